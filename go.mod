@@ -1,0 +1,3 @@
+module caveat.example/caveat
+
+go 1.26
