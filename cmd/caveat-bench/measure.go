@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// A bench measures one program with inputs in one folder.
+type bench struct {
+	program string
+	dir     string
+	out     io.Writer
+}
+
+// A figure is one measured run.
+type figure struct {
+	wall, cpu time.Duration
+	peak      int64 // bytes, largest resident set
+	first     time.Duration
+}
+
+const runs = 3 // counted runs of each figure, after one that is not counted; the median is printed
+
+func (b *bench) all(big bool) error {
+	fmt.Fprintf(b.out, "machine: %s\n", machine())
+	fmt.Fprintf(b.out, "method: the built program as a whole process, GOMAXPROCS=1, results as JSON Lines to a pipe, %d runs after a warm-up, median\n\n", runs)
+	if err := b.start(); err != nil {
+		return err
+	}
+	sizes := []int{20_000, 200_000}
+	if big {
+		sizes = append(sizes, 2_000_000)
+	}
+	for _, rows := range sizes {
+		if err := b.csv(rows); err != nil {
+			return err
+		}
+	}
+	bytes := []int64{10 << 20, 100 << 20, 300 << 20}
+	if big {
+		bytes = append(bytes, 2<<30, 5<<30)
+	}
+	for _, size := range bytes {
+		if err := b.ocds(size); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *bench) start() error {
+	path, err := csvFile(b.dir, 1)
+	if err != nil {
+		return err
+	}
+	f, err := b.median(path)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b.out, "start to first finding     %8.0f ms   (one row of CSV; peak %d MB)\n", ms(f.first), f.peak>>20)
+	return nil
+}
+
+func (b *bench) csv(rows int) error {
+	path, err := csvFile(b.dir, rows)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(path)
+	st, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	f, err := b.median(path)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b.out, "CSV   %10d rows      %8.0f rows/s %7.1f MB/s   peak %4d MB\n",
+		rows, float64(rows)/f.wall.Seconds(), float64(st.Size())/1e6/f.wall.Seconds(), f.peak>>20)
+	return nil
+}
+
+func (b *bench) ocds(size int64) error {
+	path, err := ocdsFile(b.dir, size)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(path)
+	f, err := b.median(path)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(b.out, "OCDS  %10d MB                       %7.1f MB/s   peak %4d MB\n",
+		size/1e6, float64(size)/1e6/f.wall.Seconds(), f.peak>>20)
+	return nil
+}
+
+// median runs the check once without counting, then several times, and returns
+// the run of median wall time.
+func (b *bench) median(path string) (figure, error) {
+	var all []figure
+	for i := range runs + 1 {
+		f, err := b.once(path)
+		if err != nil {
+			return figure{}, err
+		}
+		if i > 0 {
+			all = append(all, f)
+		}
+	}
+	slices.SortFunc(all, func(x, y figure) int { return int(x.wall - y.wall) })
+	return all[len(all)/2], nil
+}
+
+func (b *bench) once(path string) (figure, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, b.program, "check", "--body", "us_federal_agency", "--act", "procure", "-o", "json", path)
+	cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
+	var complaint bytes.Buffer
+	cmd.Stderr = &complaint
+	pipe, err := cmd.StdoutPipe()
+	if err != nil {
+		return figure{}, err
+	}
+	begin := time.Now()
+	if err := cmd.Start(); err != nil {
+		return figure{}, err
+	}
+	var f figure
+	r := bufio.NewReaderSize(pipe, 1<<20)
+	for {
+		line, err := r.ReadSlice('\n')
+		if f.first == 0 && bytes.Contains(line, []byte(`"type":"item"`)) {
+			f.first = time.Since(begin)
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil && err != bufio.ErrBufferFull {
+			return figure{}, err
+		}
+	}
+	err = cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != 0 && code != 3 && code != 4 {
+		return figure{}, fmt.Errorf("%s: %w: %s", strings.Join(cmd.Args, " "), err, complaint.String())
+	}
+	f.wall = time.Since(begin)
+	f.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		f.peak = usage.Maxrss << 10
+	}
+	return f, nil
+}
+
+func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// machine describes the processor, the cores and the toolchain.
+func machine() string {
+	model := "unknown processor"
+	if data, err := os.ReadFile("/proc/cpuinfo"); err == nil {
+		for line := range strings.Lines(string(data)) {
+			if name, ok := strings.CutPrefix(line, "model name"); ok {
+				model = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(name), ":"))
+				break
+			}
+		}
+	}
+	return fmt.Sprintf("%s, %d cores, %s/%s, %s", model, runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+}
