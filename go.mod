@@ -2,4 +2,7 @@ module caveat.example/caveat
 
 go 1.26.0
 
-require golang.org/x/text v0.43.0
+require (
+	github.com/alecthomas/kong v1.17.0
+	golang.org/x/text v0.43.0
+)

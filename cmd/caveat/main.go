@@ -1,0 +1,146 @@
+// Command caveat tells whether surveillance and telecommunications equipment
+// comes from a vendor that a law, ban or policy restricts, whatever the label
+// says, and shows the evidence. See DESIGN.md.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+)
+
+// cli is the command line: one line for each subcommand, each in a file of its
+// own. To add one, write its struct with a Run method (see command) and add its
+// line here.
+type cli struct {
+	Check   checkCmd   `cmd:"" group:"find" help:"Say what in these files is restricted, conditional, unknown or clear."`
+	Version versionCmd `cmd:"" group:"about" help:"Print the versions of the program and of its register."`
+
+	Help helpFlag `short:"h" help:"Show this help, or a command's own."`
+}
+
+// groups are the headings under which --help lists commands and flags, in
+// order.
+var groups = []kong.Group{
+	{Key: "find", Title: "Find and judge:"},
+	{Key: "register", Title: "The register (laws, lists, makers):"},
+	{Key: "serve", Title: "Service and records:"},
+	{Key: "about", Title: "About caveat:"},
+	{Key: "context", Title: "Who asks (a fact left out is asked for, never guessed):"},
+	{Key: "input", Title: "Input:"},
+	{Key: "output", Title: "Output:"},
+}
+
+// A command is a subcommand's struct: kong fills it from the command line, and
+// run calls Run. The outcome is what the exit code is made from, also when
+// there is an error; messages are for stderr.
+type command interface {
+	Run(*env) (outcome, error)
+}
+
+// env is the world outside, as far as a command may know of it.
+type env struct {
+	ctx    context.Context // cancelled by an interrupt
+	stdin  io.Reader
+	stdout io.Writer // results
+	stderr io.Writer // all else
+	now    time.Time // when the program was started
+	getenv func(string) string
+}
+
+const description = `Caveat tells whether the surveillance and telecommunications equipment that you own, buy, sell or are offered comes from a
+vendor that a law, ban or policy restricts, whatever the label says.
+
+It says "appears to be", shows why, and asks for what it does not know. It is not legal advice.`
+
+const afterHelp = `Start with:  caveat check examples/
+Exit codes:  0 all read, all clear; 1 failed, or not everything could be read; 2 used wrongly; 3 restricted found;
+             4 conditional or unknown items remain; 5 nothing to assess; 6 register older than --max-age.`
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run parses args, runs the command that they name and returns the exit code.
+// An interrupt cancels the command, which still reports what it found so far;
+// a second one ends the program at once.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	return runIn(&env{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now(), getenv: os.Getenv}, args)
+}
+
+// runIn is run in a given environment, so that tests choose the clock.
+func runIn(e *env, args []string) int {
+	out, err := dispatch(args, e)
+	if errors.Is(err, errHelped) {
+		return exitClear
+	}
+	if err != nil {
+		fmt.Fprintf(e.stderr, "caveat: %s\n", message(err))
+	}
+	return exitCode(out, err)
+}
+
+func dispatch(args []string, e *env) (outcome, error) {
+	var flags cli
+	parser, err := kong.New(&flags,
+		kong.Name("caveat"), kong.Description(description),
+		kong.NoDefaultHelp(), kong.ExplicitGroups(groups),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
+		kong.Help(help), kong.Writers(e.stdout, e.stderr),
+	)
+	if err != nil {
+		return outcome{}, fmt.Errorf("reading the command table: %w", err)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if errors.Is(err, errHelped) {
+		return outcome{}, err
+	}
+	if err != nil {
+		return outcome{}, usage(err)
+	}
+	cmd, ok := parsed.Selected().Target.Addr().Interface().(command)
+	if !ok {
+		return outcome{}, fmt.Errorf("command %q has no Run method", parsed.Command())
+	}
+	return cmd.Run(e)
+}
+
+// errHelped says that help was asked for and has been given.
+var errHelped = errors.New("help was given")
+
+// helpFlag prints the help of the command before it and ends the parse.
+type helpFlag bool
+
+// IsBool tells kong that the flag takes no value.
+func (helpFlag) IsBool() bool { return true }
+
+// BeforeReset is called by kong before any required argument is asked for.
+func (helpFlag) BeforeReset(ctx *kong.Context) error {
+	if err := ctx.PrintUsage(false); err != nil {
+		return err
+	}
+	return errHelped
+}
+
+// help is kong's own help, with the exit codes below the list of commands.
+func help(options kong.HelpOptions, ctx *kong.Context) error {
+	if err := kong.DefaultHelpPrinter(options, ctx); err != nil {
+		return err
+	}
+	if ctx.Selected() == nil {
+		_, err := fmt.Fprintf(ctx.Stdout, "\n%s\n", afterHelp)
+		return err
+	}
+	return nil
+}
