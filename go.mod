@@ -6,3 +6,5 @@ require (
 	github.com/alecthomas/kong v1.17.0
 	golang.org/x/text v0.43.0
 )
+
+require go.yaml.in/yaml/v3 v3.0.6

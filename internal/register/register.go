@@ -1,72 +1,102 @@
 // Package register knows the parties: what they are called, how they are
 // related and listed, on which days, and who says so. It is read once, from
-// makers/ and the editions of official lists, and never changes afterwards, so
-// any number of goroutines may use it. It refuses to know what a rule makes of
-// it.
+// makers/, and never changes afterwards, so any number of goroutines may use
+// it. It refuses to know what a rule makes of it.
 package register
 
-// Day is a calendar day as YYYY-MM-DD; "" is an open end. Days compare as text.
-type Day = string
+import (
+	"fmt"
+	"slices"
+	"sync"
 
-// A Source says who states a fact and how well it has been checked.
-type Source struct {
-	Text       string // key or citation
-	Confidence string // high, medium, low
-	Unverified bool
-}
-
-// A RelationKind is how one party stands to another.
-type RelationKind string
-
-// The kinds of relation, read as "party KIND to": Lorex is "subsidiary" to
-// Dahua; Annke is "made_by" to Hikvision.
-const (
-	Subsidiary   RelationKind = "subsidiary"         // owned by more than half, or said to be one
-	Affiliate    RelationKind = "affiliate"          // under common control, or minority-held
-	JointVenture RelationKind = "joint_venture"      // partly owned
-	BrandOf      RelationKind = "brand_of"           // a brand that the other owns
-	MadeBy       RelationKind = "made_by"            // its products (or a line of them) are made by the other
-	Component    RelationKind = "contains_component" // its products contain parts of the other
-	Distributor  RelationKind = "distributor"        // sells for the other
-	RenamedTo    RelationKind = "renamed_to"
-	NotRelated   RelationKind = "not_related" // a namesake that is somebody else
+	"caveat.example/caveat/internal/fault"
 )
 
-// A Relation says how a party stands to another, and when.
-type Relation struct {
-	Kind     RelationKind
-	To       string  // id of the other party
-	From     Day     // first day, "" when not known
-	Until    Day     // last day, "" while it holds
-	Share    float64 // percent owned by To, 0 when not known
-	Scope    string  // all, some, past, unknown: which of its products (made_by, brand_of)
-	Line     string  // which products, in words
-	Disputed bool
-	Note     string
-	At       string // file and line of the fact: "makers/dahua.yaml#lorex"
-	Source
+// A Register holds all facts of makers/. It is immutable, and safe for use by
+// any number of goroutines. The facts that it hands out are shared: read them,
+// never write to them.
+type Register struct {
+	parties         []Party // by id
+	brands          []Brand // by id
+	patterns        []Pattern
+	evidence        []Evidence
+	vulnerabilities []Vulnerability
+	sources         map[string]Citation
+
+	byID     map[string]*Party
+	children map[string][]*Party // parties with a relation to the key
+	digest   string
+	asOf     Day
+
+	names    func() map[string][]string // folded name → party ids, built once when first asked
+	prefixes func() (*ouiTable, error)  // hardware addresses, unpacked once when first asked
 }
 
-// On says whether the relation holds on a day. An empty day asks for today's
-// open relations (Until empty).
-func (r *Relation) On(day Day) bool {
-	if day == "" {
-		return r.Until == ""
+// Party returns the party with an id, or nil when there is none.
+func (r *Register) Party(id string) *Party { return r.byID[id] }
+
+// Parties returns all parties in order of their ids.
+func (r *Register) Parties() []Party { return r.parties }
+
+// Brands returns all brand rules in order of their ids.
+func (r *Register) Brands() []Brand { return r.brands }
+
+// Patterns returns all patterns in order of their ids. Their expressions are
+// valid, and their examples have been tried by the tests over makers/.
+func (r *Register) Patterns() []Pattern { return r.patterns }
+
+// Evidence returns what has been published about a party, oldest first. An
+// empty id asks for all.
+func (r *Register) Evidence(party string) []Evidence {
+	return aboutParty(r.evidence, party, func(e *Evidence) []string { return e.Parties })
+}
+
+// Vulnerabilities returns the known weaknesses of a party's products. An empty
+// id asks for all. They are never a reason for a legal status.
+func (r *Register) Vulnerabilities(party string) []Vulnerability {
+	return aboutParty(r.vulnerabilities, party, func(v *Vulnerability) []string { return v.Parties })
+}
+
+func aboutParty[T any](facts []T, party string, about func(*T) []string) []T {
+	if party == "" {
+		return facts
 	}
-	return (r.From == "" || r.From <= day) && (r.Until == "" || day <= r.Until)
+	var found []T
+	for i := range facts {
+		if slices.Contains(about(&facts[i]), party) {
+			found = append(found, facts[i])
+		}
+	}
+	return found
 }
 
-// A Link is one step of a path of ownership.
-type Link struct {
-	From, To string
-	Relation *Relation
+// Citation returns what a source key stands for.
+func (r *Register) Citation(key string) (Citation, error) {
+	c, ok := r.sources[key]
+	if !ok {
+		return Citation{}, fmt.Errorf("source %s: %w", key, fault.NotFound)
+	}
+	return c, nil
 }
 
-// A Reach is a party reached upwards from another, with the path.
-type Reach struct {
-	Party string
-	Path  []Link
-	Share float64 // the product of the shares along the path, 0 when one is not known
-	// Doubt is set when a step is disputed, unverified or of unknown date.
-	Doubt string
+// Digest identifies the facts: "sha256:" over the names and bytes of all files
+// of makers/. The same digest gives the same answers.
+func (r *Register) Digest() string { return r.digest }
+
+// AsOf is the day of the newest fact.
+func (r *Register) AsOf() Day { return r.asOf }
+
+// index builds what is looked up by id. The facts must have been sorted.
+func (r *Register) index() {
+	r.byID = make(map[string]*Party, len(r.parties))
+	r.children = make(map[string][]*Party, len(r.parties))
+	for i := range r.parties {
+		p := &r.parties[i]
+		r.byID[p.ID] = p
+		for j := range p.Relations {
+			r.children[p.Relations[j].To] = append(r.children[p.Relations[j].To], p)
+		}
+		r.asOf = max(r.asOf, p.Date)
+	}
+	r.names = sync.OnceValue(r.indexNames)
 }
