@@ -1,0 +1,159 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"io"
+	"strconv"
+
+	"caveat.example/caveat/internal/attribution"
+	"caveat.example/caveat/internal/cite"
+	"caveat.example/caveat/internal/finding"
+)
+
+// html is one page that needs nothing else: no script, no network, no font. It
+// writes at End. Items are rendered as they come, into a bounded buffer for
+// each state; what is over the bound is counted, and the page says so.
+type html struct {
+	w      io.Writer
+	o      Options
+	tally  *tally
+	states map[finding.Status]*rendered
+	seen   int
+}
+
+// The bounds of the evidence that the page carries for each state.
+const (
+	pageItems = 1_000
+	pageBytes = 6 << 20
+)
+
+// rendered holds the finished items of one state.
+type rendered struct {
+	buf   bytes.Buffer
+	shown int
+	more  int
+}
+
+func newHTML(w io.Writer, o Options) finding.Sink {
+	h := &html{w: w, o: o, tally: newTally(), states: map[finding.Status]*rendered{}}
+	for _, s := range states() {
+		h.states[s] = &rendered{}
+	}
+	return h
+}
+
+func (h *html) Begin(r finding.Run) error {
+	h.tally.run = r
+	return nil
+}
+
+func (h *html) Answer(a finding.Answer) error {
+	h.seen++
+	set := h.states[a.Status]
+	if set == nil {
+		set = h.states[finding.Unknown]
+	}
+	if set.shown == pageItems || set.buf.Len() > pageBytes {
+		set.more++
+		h.tally.answer(&a, "")
+		return nil
+	}
+	set.shown++
+	anchor := "item-" + strconv.Itoa(h.seen)
+	h.tally.answer(&a, anchor)
+	if err := pages().ExecuteTemplate(&set.buf, "item", itemView{Anchor: anchor, Answer: a}); err != nil {
+		return fmt.Errorf("%s: showing the item in the page: %w", a.Item.Origin, err)
+	}
+	return nil
+}
+
+func (h *html) Skipped(o cite.Origin, reason string) error {
+	h.tally.skipped(o, reason)
+	return nil
+}
+
+func (h *html) Source(n finding.SourceNote) error {
+	h.tally.source(n)
+	return nil
+}
+
+func (h *html) End(sum finding.Summary) error {
+	if err := pages().ExecuteTemplate(h.w, "page", h.view(sum)); err != nil {
+		return fmt.Errorf("writing the page: %w", err)
+	}
+	return nil
+}
+
+// An itemView is what the item template sees.
+type itemView struct {
+	Anchor string
+	finding.Answer
+}
+
+// Who is the attribution to show first.
+func (v itemView) Who() attribution.Attribution { return principal(v.Attributions) }
+
+// Biting are the findings to act on; Other those that were asked and do not
+// bind.
+func (v itemView) Biting() []finding.Finding { return v.where(true) }
+
+// Other are the findings that do not bind here.
+func (v itemView) Other() []finding.Finding { return v.where(false) }
+
+func (v itemView) where(biting bool) []finding.Finding {
+	var out []finding.Finding
+	for i := range v.Findings {
+		if bites(&v.Findings[i]) == biting {
+			out = append(out, v.Findings[i])
+		}
+	}
+	return out
+}
+
+// A pageView is what the page template sees.
+type pageView struct {
+	Run      finding.Run
+	Sum      finding.Summary
+	Only     []finding.Status
+	States   []stateView
+	Families []*family
+	Biting   []*instrument
+	Looked   []*instrument
+	Asked    []*asking
+	Mentions []mention
+	Skips    []skip
+	Sources  []finding.SourceNote
+	Damaged  bool
+
+	MoreMentions, MoreSkips, MoreSources int
+
+	Style template.CSS // the style sheet, and its hash for the page's policy
+	Hash  string
+}
+
+// A stateView is one of the four states with its finished items.
+type stateView struct {
+	State finding.Status
+	Count int
+	Items template.HTML // made by the item template, so escaped
+	Shown int
+	More  int
+}
+
+func (h *html) view(sum finding.Summary) pageView {
+	style, hash := stylesheet()
+	v := pageView{
+		Run: h.tally.run, Sum: sum, Only: h.o.Only, Families: h.tally.behind(),
+		Biting: h.tally.biting(), Looked: h.tally.looked(), Asked: h.tally.asked(),
+		Mentions: h.tally.mentions, Skips: h.tally.skips, Sources: h.tally.sources, Damaged: h.tally.damaged,
+		MoreMentions: h.tally.moreMention, MoreSkips: h.tally.moreSkips, MoreSources: h.tally.moreSources,
+		Style: style, Hash: hash,
+	}
+	for _, s := range states() {
+		set := h.states[s]
+		v.States = append(v.States, stateView{s, count(sum, s), template.HTML(set.buf.String()), set.shown, set.more})
+	}
+	return v
+}

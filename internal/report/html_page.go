@@ -1,0 +1,101 @@
+package report
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"strings"
+	"sync"
+
+	"caveat.example/caveat/internal/finding"
+	"caveat.example/caveat/internal/report/safe"
+)
+
+//go:embed page
+var pageFiles embed.FS
+
+// pages are the templates, parsed once; a test executes every one of them.
+var pages = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("").Funcs(template.FuncMap{
+		"show": show, "add": func(a, b int) int { return a + b }, "plural": plural, "number": number, "percent": percent,
+		"sign": sign, "state": stateWords, "role": roleWords, "asked": asked,
+		"chart": chart, "words": underscores, "join": strings.Join, "states": joinStates,
+		"shortDigest": short, "incomplete": incomplete, "truth": truth, "known": knownColumns, "kept": keptColumns,
+	}).ParseFS(pageFiles, "page/*.tmpl"))
+})
+
+// stylesheet returns the page's style and the hash by which its policy allows
+// it, and nothing else.
+func stylesheet() (style template.CSS, hash string) {
+	b, err := pageFiles.ReadFile("page/style.css")
+	if err != nil {
+		return "", ""
+	}
+	text := strings.TrimSpace(string(b))
+	sum := sha256.Sum256([]byte(text))
+	return template.CSS(text), "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+}
+
+// show makes a value from a stranger fit to be read in the page; the template
+// escapes it.
+func show(s any) string { return safe.Line(safe.Cut(fmt.Sprint(s), 2_000)) }
+
+func underscores(s any) string { return strings.ReplaceAll(show(s), "_", " ") }
+
+// percent says a confidence of 0 to 1 as "95 %".
+func percent(f float64) string { return fmt.Sprintf("%.0f %%", f*100) }
+
+func truth(t finding.Truth) string {
+	switch t {
+	case finding.Yes:
+		return "✓ yes"
+	case finding.No:
+		return "✗ no"
+	case finding.NotRelevant:
+		return "– not reached"
+	}
+	return "? not known"
+}
+
+func knownColumns(cols []finding.Column) []finding.Column { return columnsWhere(cols, true) }
+func keptColumns(cols []finding.Column) []finding.Column  { return columnsWhere(cols, false) }
+
+func columnsWhere(cols []finding.Column, known bool) []finding.Column {
+	var out []finding.Column
+	for _, c := range cols {
+		if !strings.Contains(c.Key, ":") == known {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// A bar is one line of the chart of the four states. Lengths are in units of
+// the drawing.
+type bar struct {
+	State finding.Status
+	Count int
+	Y     int
+	Width int
+}
+
+// chart gives the bars of the four states; the longest takes all the room, and
+// what is there at all can be seen.
+func chart(all []stateView) []bar {
+	const room, step = 150, 34
+	most := 1
+	for _, s := range all {
+		most = max(most, s.Count)
+	}
+	var out []bar
+	for i, s := range all {
+		w := s.Count * room / most
+		if s.Count > 0 {
+			w = max(w, 2)
+		}
+		out = append(out, bar{s.State, s.Count, i * step, w})
+	}
+	return out
+}

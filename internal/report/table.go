@@ -1,0 +1,199 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"caveat.example/caveat/internal/attribution"
+	"caveat.example/caveat/internal/cite"
+	"caveat.example/caveat/internal/finding"
+	"caveat.example/caveat/internal/inventory"
+	"caveat.example/caveat/internal/report/safe"
+)
+
+// table is the report for a terminal. It writes at End, worst state first, and
+// holds a bounded number of rows: alike items share one, and what is over the
+// bound is counted.
+type table struct {
+	w     io.Writer
+	o     Options
+	tally *tally
+	rows  map[finding.Status]*rowSet
+	err   error // the first failure to write
+}
+
+// Rows that are shown of each state before "… and N more".
+func maxRows(s finding.Status) int {
+	switch s {
+	case finding.Restricted:
+		return 100
+	case finding.Clear:
+		return 20
+	}
+	return 40
+}
+
+// A rowSet holds the rows of one state.
+type rowSet struct {
+	rows []*row
+	like map[string]*row
+	more int // items that have no row
+}
+
+// A row stands for one item, or for several that are alike.
+type row struct {
+	place, what, who, why string
+	items                 int
+}
+
+func newTable(w io.Writer, o Options) finding.Sink {
+	if o.Width <= 0 {
+		o.Width = 100
+	}
+	o.Width = max(o.Width, 40)
+	t := &table{w: w, o: o, tally: newTally(), rows: map[finding.Status]*rowSet{}}
+	for _, s := range states() {
+		t.rows[s] = &rowSet{like: map[string]*row{}}
+	}
+	return t
+}
+
+func (t *table) Begin(r finding.Run) error {
+	t.tally.run = r
+	return nil
+}
+
+func (t *table) Answer(a finding.Answer) error {
+	t.tally.answer(&a, "")
+	set := t.rows[a.Status]
+	if set == nil {
+		set = t.rows[finding.Unknown]
+	}
+	who := principal(a.Attributions)
+	key := alike(&a, &who)
+	if r := set.like[key]; r != nil {
+		r.items++
+		return nil
+	}
+	if len(set.rows) == maxRows(a.Status) {
+		set.more++
+		return nil
+	}
+	r := &row{place: shown(a.Item.Origin.String()), what: shown(a.Item.Text), who: behind(a.Attributions, &who), why: shown(reasonLine(&a)), items: 1}
+	set.rows = append(set.rows, r)
+	set.like[key] = r
+	return nil
+}
+
+// alike is the same for items that one row can stand for: the same model from
+// the same maker with the same answer.
+func alike(a *finding.Answer, who *attribution.Attribution) string {
+	thing := a.Item.Text
+	if m := a.Item.Fields.Get(inventory.Model); m != "" {
+		thing = a.Item.Fields.Get(inventory.Maker) + "\x00" + a.Item.Fields.Get(inventory.Brand) + "\x00" + m
+	}
+	return strings.Join([]string{thing, who.Party, string(who.Role), a.Why, strings.Join(a.Item.Damage, ";")}, "\x00")
+}
+
+// maxShown is the most bytes of one value in a report for people.
+const maxShown = 400
+
+func shown(s string) string { return safe.Line(safe.Cut(s, maxShown)) }
+
+// behind says who appears to be behind an item, with the evidence in brief.
+func behind(all []attribution.Attribution, who *attribution.Attribution) string {
+	if who.Name == "" {
+		return ""
+	}
+	out := fmt.Sprintf("%s (%s", who.Name, roleWords(who.Role))
+	if who.Band != "" && who.Band != attribution.Identified {
+		out += ", " + string(who.Band)
+	}
+	out += ")"
+	if seen := signs(who.Evidence); seen != "" {
+		out += ": " + seen
+	}
+	if n := len(all) - 1; n > 0 {
+		out += fmt.Sprintf(" · and %s", others(all, who))
+	}
+	return shown(out)
+}
+
+// signs lists the evidence in brief: brand "Annke", model "C800".
+func signs(all []attribution.Evidence) string {
+	const most = 3
+	var out []string
+	for _, e := range all {
+		if e.Against {
+			continue
+		}
+		if s := fmt.Sprintf("%s %q", e.Kind, safe.Cut(e.Value, 60)); len(out) < most && !contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func contains(all []string, s string) bool {
+	for _, x := range all {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+func others(all []attribution.Attribution, but *attribution.Attribution) string {
+	var out []string
+	for i := range all {
+		if a := &all[i]; a.Party != but.Party || a.Role != but.Role {
+			out = append(out, fmt.Sprintf("%s (%s)", a.Name, roleWords(a.Role)))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// reasonLine is why an item is in its state. For clear items the heading says
+// it once for all.
+func reasonLine(a *finding.Answer) string {
+	why := a.Why
+	if a.Status == finding.Clear {
+		why = ""
+	}
+	for _, d := range a.Item.Damage {
+		why = strings.TrimSpace(why + " Damaged: " + d + ".")
+	}
+	return why
+}
+
+func (t *table) Skipped(o cite.Origin, reason string) error {
+	t.tally.skipped(o, reason)
+	return nil
+}
+
+func (t *table) Source(n finding.SourceNote) error {
+	t.tally.source(n)
+	return nil
+}
+
+func (t *table) End(sum finding.Summary) error {
+	t.heading()
+	for _, s := range states() {
+		t.state(s, count(sum, s))
+	}
+	t.rules(sum)
+	t.mentions()
+	t.questions()
+	t.read()
+	t.notRead(sum)
+	t.footer(sum)
+	return t.err
+}
+
+// printf writes, until writing fails once.
+func (t *table) printf(format string, args ...any) {
+	if t.err == nil {
+		_, t.err = fmt.Fprintf(t.w, format, args...)
+	}
+}

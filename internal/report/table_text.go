@@ -1,0 +1,301 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"caveat.example/caveat/internal/finding"
+	"caveat.example/caveat/internal/report/safe"
+)
+
+// How many lines of each section a terminal is shown.
+const (
+	tableQuestions = 12
+	tableSkips     = 20
+	tableSources   = 12
+	tableMentions  = 12
+	tableLooked    = 60
+)
+
+func (t *table) heading() {
+	t.wrapped("", t.paint(bold, "Asked for: ")+shown(asked(t.tally.run.Context)), 2)
+	if len(t.o.Only) > 0 {
+		t.wrapped("", fmt.Sprintf("Shown: %s items only (--only); the counts at the end are of all.", joinStates(t.o.Only)), 2)
+	}
+}
+
+func joinStates(all []finding.Status) string {
+	var out []string
+	for _, s := range all {
+		out = append(out, string(s))
+	}
+	return strings.Join(out, ", ")
+}
+
+// state prints the rows of one state, with n items in all.
+func (t *table) state(s finding.Status, n int) {
+	set := t.rows[s]
+	if n == 0 || len(set.rows) == 0 {
+		return
+	}
+	t.printf("\n%s %s\n", t.paint(stateColor(s), sign(s)+" "+strings.ToUpper(string(s))), plural(n, "item"))
+	t.wrapped("  ", stateWords(s), 2)
+	where, what, rest := t.columns(set.rows)
+	for _, r := range set.rows {
+		t.row(r, where, what, rest)
+	}
+	if set.more > 0 {
+		t.printf("  … and %s more (every one of them: -o csv=FILE)\n", number(set.more))
+	}
+}
+
+// columns shares the width among place, thing, and who and why.
+func (t *table) columns(rows []*row) (where, what, rest int) {
+	room := t.o.Width - 2 - 2*2 // the indent and the gaps
+	for _, r := range rows {
+		where = max(where, safe.Width(r.place))
+		what = max(what, safe.Width(r.what))
+	}
+	where = min(where, max(10, room/4))
+	what = min(what, max(10, room*3/10))
+	return where, what, room - where - what
+}
+
+func (t *table) row(r *row, where, what, rest int) {
+	place := r.place
+	if r.items > 1 {
+		place += fmt.Sprintf(" and %s more like it", number(r.items-1))
+	}
+	cells := [3][]string{safe.Wrap(place, where), safe.Wrap(r.what, what)}
+	if r.who != "" {
+		cells[2] = safe.Wrap(r.who, rest)
+	}
+	if r.why != "" {
+		cells[2] = append(cells[2], safe.Wrap(r.why, rest)...)
+	}
+	for i := range max(len(cells[0]), len(cells[1]), len(cells[2])) {
+		line := "  " + safe.Pad(at(cells[0], i), where) + "  " + safe.Pad(at(cells[1], i), what) + "  " + at(cells[2], i)
+		t.printf("%s\n", strings.TrimRight(line, " "))
+	}
+}
+
+func at(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return ""
+}
+
+// rules prints what each instrument says of all items, and whom it binds.
+func (t *table) rules(sum finding.Summary) {
+	biting := t.tally.biting()
+	if len(biting) > 0 {
+		t.title("RULES THAT BIND, OR MAY")
+	}
+	for _, in := range biting {
+		t.wrapped("  ", t.paint(bold, in.Instrument)+"  "+shown(in.Title)+": "+counted(in), 4)
+		t.wrapped("    ", force(in), 4)
+		if in.Quote != "" {
+			t.wrapped("    ", fmt.Sprintf("“%s” %s", safe.Line(safe.Cut(in.Quote, 240)), shown(in.Cite)), 4)
+		}
+		for _, d := range in.Disputed {
+			t.wrapped("    ", "Sources disagree: "+side(d), 4)
+		}
+		if in.ReliedOn != "" {
+			t.wrapped("    ", shown("This answer follows: "+in.ReliedOn), 4)
+		}
+		if in.Otherwise != "" {
+			t.wrapped("    ", shown("Otherwise: "+in.Otherwise), 4)
+		}
+	}
+	t.looked(sum)
+}
+
+func counted(in *instrument) string {
+	var out []string
+	if in.Restricted > 0 {
+		out = append(out, number(in.Restricted)+" restricted")
+	}
+	if in.Conditional > 0 {
+		out = append(out, number(in.Conditional)+" conditional")
+	}
+	return strings.Join(out, ", ")
+}
+
+func force(in *instrument) string {
+	out := in.Force
+	if len(in.Binds) > 0 {
+		out = strings.TrimPrefix(out+"; binds "+strings.Join(in.Binds, ", "), "; ")
+	}
+	if len(in.Unverified) > 0 {
+		out += "; not checked against a primary source: " + strings.Join(in.Unverified, ", ")
+	}
+	return shown(out)
+}
+
+func side(d finding.Side) string {
+	return shown(strings.TrimSpace(fmt.Sprintf("%s (%s %s)", d.Says, strings.ReplaceAll(d.Grade, "_", " "), d.Date)))
+}
+
+// looked names the instruments that were asked and do not bind: that a party is
+// named on a list and the act is not covered is an answer too.
+func (t *table) looked(sum finding.Summary) {
+	var out []string
+	looked := t.tally.looked()
+	for _, in := range looked {
+		if len(out) == tableLooked {
+			out = append(out, fmt.Sprintf("and %d more", len(looked)-len(out)))
+			break
+		}
+		out = append(out, in.Instrument+" ("+strings.ReplaceAll(in.Reason(), "_", " ")+")")
+	}
+	if len(out) > 0 && sum.Items > 0 {
+		t.title("ASKED, AND NOT BINDING HERE")
+		t.wrapped("  ", shownAll(strings.Join(out, " · ")), 2)
+	}
+}
+
+func shownAll(s string) string { return safe.Line(s) }
+
+// mentions prints what a text says of instruments, and who said what in it.
+func (t *table) mentions() {
+	if len(t.tally.mentions) == 0 {
+		return
+	}
+	t.title("WHAT THE TEXTS SAY, AND WHAT THE REGISTER KNOWS")
+	for i, m := range t.tally.mentions {
+		if i == tableMentions {
+			t.printf("  … and %s more (-o html has them)\n", number(len(t.tally.mentions)-i+t.tally.moreMention))
+			break
+		}
+		t.wrapped("  ", mentionLine(&m), 4)
+		for _, d := range m.Disputed {
+			t.wrapped("    ", "Sources disagree: "+side(d), 4)
+		}
+	}
+}
+
+func mentionLine(m *mention) string {
+	words := fmt.Sprintf("“%s”", safe.Line(safe.Cut(m.Words, 160)))
+	if m.Kind == "statement" {
+		return shown(m.Origin.String()) + "  " + shown(m.Speaker) + " states " + words + " " + shown(m.Says)
+	}
+	return shown(m.Origin.String()) + "  " + words + " " + shown(m.Says)
+}
+
+func (t *table) questions() {
+	all := t.tally.asked()
+	if len(all) == 0 {
+		return
+	}
+	t.title("QUESTIONS TO ASK")
+	for i, q := range all {
+		if i == tableQuestions {
+			t.printf("  … and %s more (-o html has them)\n", number(len(all)-i))
+			break
+		}
+		t.wrapped("  ", fmt.Sprintf("%s  (%s)", shown(q.Ask), plural(q.Items, "item")), 4)
+	}
+}
+
+// read prints what was read, how its columns were taken, and what was damaged.
+func (t *table) read() {
+	if len(t.tally.sources) == 0 {
+		return
+	}
+	t.title("READ")
+	for i := range t.tally.sources {
+		if i == tableSources {
+			t.printf("  … and %s more\n", plural(len(t.tally.sources)-i+t.tally.moreSources, "source"))
+			break
+		}
+		n := &t.tally.sources[i]
+		line := fmt.Sprintf("%s  %s, %s", shown(n.Source.Name), shown(n.Format), plural(n.Items, "item"))
+		if n.Skipped > 0 {
+			line += ", " + number(n.Skipped) + " skipped"
+		}
+		t.wrapped("  ", line+mapping(n.Mapping), 4)
+	}
+	for i := range t.tally.sources {
+		for _, d := range t.tally.sources[i].Damage {
+			t.wrapped("  ", t.paint(bold, "Damaged: ")+shown(t.tally.sources[i].Source.Name)+": "+shown(d), 4)
+		}
+	}
+}
+
+// mapping says which column was taken for what: "maker ← Fabricante".
+func mapping(cols []finding.Column) string {
+	var known, kept []string
+	for _, c := range cols {
+		if strings.Contains(c.Key, ":") {
+			kept = append(kept, shown(c.Header))
+			continue
+		}
+		word := shown(c.Key) + " ← " + shown(c.Header)
+		if c.Why != "" && c.Why != "name" {
+			word += " (by " + shown(c.Why) + ")"
+		}
+		known = append(known, word)
+	}
+	out := ""
+	if len(known) > 0 {
+		out = ": " + strings.Join(known, ", ")
+	}
+	if len(kept) > 0 {
+		out += "; kept as they are: " + safe.Cut(strings.Join(kept, ", "), 120)
+	}
+	return out
+}
+
+// notRead prints the places that could not be read.
+func (t *table) notRead(sum finding.Summary) {
+	if len(t.tally.skips) == 0 {
+		return
+	}
+	t.title("NOT READ")
+	for i, s := range t.tally.skips {
+		if i == tableSkips {
+			t.printf("  … and %s more\n", number(sum.Skipped-i))
+			break
+		}
+		t.wrapped("  ", shown(s.Origin.String())+": "+shown(s.Reason), 4)
+	}
+}
+
+// footer prints the counts, and what they are worth.
+func (t *table) footer(sum finding.Summary) {
+	t.printf("\n")
+	var counts []string
+	for _, s := range states() {
+		counts = append(counts, t.paint(stateColor(s), number(count(sum, s))+" "+string(s)))
+	}
+	t.wrapped("", plural(sum.Items, "item")+": "+strings.Join(counts, ", "), 2)
+	if sum.Items == 0 {
+		t.wrapped("", t.paint(bold, "Nothing to assess: no item was found. That is not a clean result."), 2)
+	}
+	if !sum.Complete {
+		t.wrapped("", t.paint(red, "NOT COMPLETE: ")+incomplete(sum), 2)
+	}
+	r := t.tally.run
+	t.wrapped("", shown(fmt.Sprintf("Register %s, facts as of %s; caveat %s.", short(r.Register), r.AsOf, r.Engine)), 2)
+	t.wrapped("", notAdvice, 2)
+}
+
+// notAdvice ends every report for people.
+const notAdvice = "Each line says what appears to be so, and why. It is not legal advice; people decide."
+
+func incomplete(sum finding.Summary) string {
+	if sum.Skipped > 0 {
+		return plural(sum.Skipped, "place") + " could not be read; what is in them is not known, so this is not the whole answer."
+	}
+	return "the run was cut short; this is what was found until then."
+}
+
+// short cuts a digest to what people compare.
+func short(digest string) string {
+	const n = len("sha256:") + 12
+	if len(digest) > n {
+		return digest[:n]
+	}
+	return digest
+}

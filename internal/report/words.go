@@ -1,0 +1,124 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"caveat.example/caveat/internal/attribution"
+	"caveat.example/caveat/internal/finding"
+)
+
+// principal returns the attribution that a short line shows: the first of the
+// best role, since a maker tells more than a supplier. It is empty when nobody
+// is behind the item.
+func principal(all []attribution.Attribution) attribution.Attribution {
+	best, rank := attribution.Attribution{}, len(roleOrder())
+	for i := range all {
+		if r := roleRank(all[i].Role); r < rank {
+			best, rank = all[i], r
+		}
+	}
+	return best
+}
+
+func roleOrder() []attribution.Role {
+	return []attribution.Role{
+		attribution.Maker, attribution.Brand, attribution.ComponentMaker, attribution.Supplier,
+		attribution.Owner, attribution.Named, attribution.Compatible, attribution.Excluded,
+	}
+}
+
+func roleRank(r attribution.Role) int {
+	for i, x := range roleOrder() {
+		if x == r {
+			return i
+		}
+	}
+	return len(roleOrder()) - 1
+}
+
+// roleWords says a role as it stands after a party's name.
+func roleWords(r attribution.Role) string {
+	switch r {
+	case attribution.Maker:
+		return "maker"
+	case attribution.Brand:
+		return "brand; who made it is another matter"
+	case attribution.Supplier:
+		return "supplier"
+	case attribution.Owner:
+		return "owner"
+	case attribution.ComponentMaker:
+		return "maker of a part"
+	case attribution.Named:
+		return "only named in the text"
+	case attribution.Excluded:
+		return "named only to be excluded"
+	case attribution.Compatible:
+		return "named only as compatible"
+	}
+	return string(r)
+}
+
+// bites reports whether a finding is one to act on.
+func bites(f *finding.Finding) bool {
+	return f.Status == finding.Restricted || f.Status == finding.Conditional
+}
+
+// stateWords says a state in one line, as legends print it.
+func stateWords(s finding.Status) string {
+	switch s {
+	case finding.Restricted:
+		return "a rule binds you for this item, in every element"
+	case finding.Conditional:
+		return "a fact or a legal decision is missing; the questions say which"
+	case finding.Clear:
+		return "the maker is identified, and no rule of this register restricts it, for this context and day"
+	}
+	return "nobody could be identified; unknown is never clear"
+}
+
+// plural gives "1 item", "1,200 items".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return number(n) + " " + noun + "s"
+}
+
+// number writes n with a comma at every thousand.
+func number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// asked says a context in words: "us_federal_agency, procure, on 2026-11-23".
+func asked(c finding.Context) string {
+	var out []string
+	for _, w := range []string{c.Jurisdiction, c.Body, c.Act, c.Purpose, c.Site} {
+		if w != "" {
+			out = append(out, w)
+		}
+	}
+	if c.Body == "" {
+		out = append(out, "body not said")
+	}
+	out = append(out, facts(c.Facts)...)
+	out = append(out, "on "+c.Date)
+	if c.KnownAt != "" {
+		out = append(out, "as known on "+c.KnownAt)
+	}
+	return strings.Join(out, ", ")
+}
+
+func facts(m map[string]string) []string {
+	var out []string
+	for _, k := range sortedKeys(m) {
+		out = append(out, fmt.Sprintf("%s=%s", k, m[k]))
+	}
+	return out
+}
