@@ -1,0 +1,151 @@
+// Package http knows what a web server's front page shows of the device behind
+// it: headers, the realm of its challenge, its title, the files it is built
+// from, and the hash of its icon. A redirect is noted and never followed.
+package http
+
+import (
+	"bytes"
+	"context"
+	"crypto/md5" // public tables of icons are kept by MD5; nothing is protected by it
+	"encoding/hex"
+	"html"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"caveat.example/caveat/internal/inventory"
+	"caveat.example/caveat/internal/probe"
+	"caveat.example/caveat/internal/probe/ask"
+	"caveat.example/caveat/internal/probe/head"
+)
+
+// Probe is the HTTP probe.
+type Probe struct{}
+
+// Protocol is "http".
+func (Probe) Protocol() string { return ask.HTTP }
+
+// Ports is the registered port.
+func (Probe) Ports() []uint16 { return []uint16{80} }
+
+// Talk asks for the front page, and for the icon on the same connection where
+// the page left the maker open and the server keeps the connection.
+func (p Probe) Talk(ctx context.Context, line probe.Line) (probe.Statement, error) {
+	keep := line.Curious()
+	if err := line.Ask(ask.HTTPRoot(line.Remote().Addr(), keep)); err != nil {
+		return probe.Statement{}, err
+	}
+	page, err := head.Read(ctx, line)
+	if len(page) == 0 {
+		return probe.Statement{}, err
+	}
+	s, heardErr := p.Hear(page)
+	if err != nil {
+		s.Note("HTTP answer was cut short: " + reason(err))
+		return s, heardErr
+	}
+	if heardErr != nil || !keep || !iconNext(page) {
+		return s, heardErr
+	}
+	if err := line.Ask(ask.HTTPIcon(line.Remote().Addr())); err != nil {
+		return s, nil
+	}
+	if icon, err := head.Read(ctx, line); err == nil {
+		Icon(&s, icon)
+	}
+	return s, nil
+}
+
+func reason(err error) string { return probe.Clean(err.Error()) }
+
+// iconNext says whether the icon may be asked for on the same connection, and
+// would tell something: a page that sends you elsewhere has told enough.
+func iconNext(page []byte) bool {
+	h, _, _ := head.Parse(page)
+	return h.Status() == 200 && h.Get("content-length") != "" && strings.HasPrefix(h.First, "HTTP/1.1") && !strings.EqualFold(h.Get("connection"), "close")
+}
+
+// Hear decodes the answer to GET /.
+func (Probe) Hear(message []byte) (probe.Statement, error) {
+	return Front(ask.HTTP, message)
+}
+
+// Front decodes the answer to GET / in either protocol.
+func Front(protocol string, message []byte) (probe.Statement, error) {
+	if !bytes.HasPrefix(message, []byte("HTTP/")) {
+		return probe.Statement{}, probe.ErrNothing
+	}
+	s := probe.Statement{Protocol: protocol, Digest: probe.Digest(message)}
+	h, body, complete := head.Parse(message)
+	if !complete {
+		s.Note("HTTP answer ends inside its head")
+	}
+	s.Add(inventory.SignalHTTPServer, h.Get("server"))
+	s.Add(inventory.SignalHTTPLocation, h.Get("location"))
+	for _, challenge := range h.All("www-authenticate") {
+		if _, realm := head.Challenge(challenge); realm != "" {
+			s.Add(inventory.SignalHTTPRealm, realm)
+			break
+		}
+	}
+	page(&s, body[:min(len(body), head.MaxBody)])
+	if len(s.Signals) == 0 {
+		return s, probe.ErrNothing
+	}
+	return s, nil
+}
+
+var (
+	titleTag  = regexp.MustCompile(`(?is)<title[^>]*>(.{0,300}?)</title`)
+	refTag    = regexp.MustCompile(`(?i)<(?:script|frame|iframe|link|meta)\b[^>]{0,300}?\b(?:src|href)\s*=\s*["']?([^"'\s>]{1,200})`)
+	refreshTo = regexp.MustCompile(`(?i)http-equiv\s*=\s*["']?refresh[^>]{0,60}?url\s*=\s*["']?([^"'\s>]{1,200})`)
+	locationJ = regexp.MustCompile(`location(?:\.href)?\s*=\s*["']([^"']{1,200})["']`)
+	rightsIn  = regexp.MustCompile(`(?i)(?:©|&copy;|copyright|all rights reserved)[^<>\r\n]{0,160}`)
+)
+
+const maxRefs = 16
+
+func page(s *probe.Statement, body []byte) {
+	if m := titleTag.FindSubmatch(body); m != nil {
+		s.Add(inventory.SignalHTTPTitle, html.UnescapeString(string(m[1])))
+	}
+	refs := 0
+	for _, pattern := range []*regexp.Regexp{refreshTo, locationJ, refTag} {
+		for _, m := range pattern.FindAllSubmatch(body, maxRefs) {
+			if refs++; refs > maxRefs {
+				break
+			}
+			s.Add(inventory.SignalHTTPRef, html.UnescapeString(string(m[1])))
+		}
+	}
+	if m := rightsIn.Find(body); m != nil {
+		s.Add(inventory.SignalHTTPCopyright, html.UnescapeString(string(m)))
+	}
+}
+
+// Icon adds the hashes of an icon's answer.
+func Icon(s *probe.Statement, message []byte) {
+	h, body, complete := head.Parse(message)
+	if !complete || h.Status() != 200 || len(body) == 0 || strings.HasPrefix(h.Get("content-type"), "text/") {
+		return
+	}
+	if n, err := strconv.Atoi(h.Get("content-length")); err != nil || n != len(body) {
+		return // a hash of half an icon is nobody's
+	}
+	sum := md5.Sum(body)
+	s.Add(inventory.SignalHTTPFaviconMD, hex.EncodeToString(sum[:]))
+	s.Add(inventory.SignalHTTPFavicon, strconv.Itoa(int(mmh3(wrapped(body)))))
+}
+
+// Secure says whether the front page sends its visitor to HTTPS on the same
+// host.
+func Secure(s probe.Statement, host netip.Addr) bool {
+	u, err := url.Parse(s.Get(inventory.SignalHTTPLocation))
+	if err != nil || u.Scheme != "https" {
+		return false
+	}
+	a, err := netip.ParseAddr(u.Hostname())
+	return err == nil && a.Unmap() == host.Unmap()
+}

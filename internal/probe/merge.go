@@ -1,0 +1,262 @@
+package probe
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+)
+
+// A merge finds out which statements are about one device.
+type merge struct {
+	all     []Statement
+	parent  []int              // of the set that a statement is in
+	hearsay []string           // why a statement is hearsay, "" when it is not
+	notes   [][]string         // what else there is to say
+	damage  [][]string         // what makes a statement unsure
+	routers map[string]bool    // hardware addresses behind which many hosts lie
+	links   map[netip.Addr]int // how many hardware addresses an address was seen with
+}
+
+func newMerge(all []Statement) *merge {
+	m := &merge{
+		all: all, parent: make([]int, len(all)), hearsay: make([]string, len(all)),
+		notes: make([][]string, len(all)), damage: make([][]string, len(all)),
+		routers: map[string]bool{}, links: map[netip.Addr]int{},
+	}
+	for i := range m.parent {
+		m.parent[i] = i
+	}
+	return m
+}
+
+// manyHosts is how many addresses one hardware address may have before it is
+// taken for a router's.
+const manyHosts = 4
+
+func (m *merge) findRouters() {
+	hosts := map[string]map[netip.Addr]bool{}
+	pairs := map[netip.Addr]map[string]bool{}
+	for i := range m.all {
+		s := &m.all[i]
+		from := s.From.Addr()
+		if s.LinkMAC == "" || !from.IsValid() || from.IsUnspecified() {
+			continue
+		}
+		put(hosts, s.LinkMAC, from)
+		put(pairs, from, s.LinkMAC)
+	}
+	for mac, h := range hosts {
+		m.routers[mac] = len(h) > manyHosts
+	}
+	for a, macs := range pairs {
+		m.links[a] = len(macs)
+	}
+}
+
+func put[K, V comparable](in map[K]map[V]bool, k K, v V) {
+	if in[k] == nil {
+		in[k] = map[V]bool{}
+	}
+	in[k][v] = true
+}
+
+// linkMAC is a statement's hardware address on the link, unless it is a
+// router's.
+func (m *merge) linkMAC(s *Statement) string {
+	if m.routers[s.LinkMAC] {
+		return ""
+	}
+	return s.LinkMAC
+}
+
+// who is the identity that a statement claims, "" when it claims none.
+func (s *Statement) who() string {
+	switch {
+	case s.MAC != "":
+		return "mac:" + s.MAC
+	case usable(s.Serial):
+		return "serial:" + strings.ToUpper(s.Serial)
+	}
+	return ""
+}
+
+// usable says whether a serial number tells devices apart: not "0", not
+// "123456", not the same digit all over.
+func usable(serial string) bool {
+	return len(serial) >= 7 && strings.Trim(serial, serial[:1]) != "" && !strings.Contains("01234567890123456789", serial)
+}
+
+// own says that a statement gives the address that it came from as its own.
+func (s *Statement) own() bool { return s.Says.IsValid() && s.Says.Unmap() == s.From.Addr() }
+
+// findHearsay marks what an address says for others: an address that claims
+// several identities in one protocol, or one that belongs to another address.
+func (m *merge) findHearsay() {
+	bySource := map[sourceKey][]int{}
+	byWho := map[string][]int{}
+	self := map[netip.Addr]bool{} // addresses that spoke for themselves
+	for i := range m.all {
+		s := &m.all[i]
+		if s.Protocol == "arp" || s.Protocol == "dhcp" || s.who() == "" {
+			continue
+		}
+		bySource[sourceKey{s.From.Addr(), s.Protocol}] = append(bySource[sourceKey{s.From.Addr(), s.Protocol}], i)
+		byWho[s.Protocol+" "+s.who()] = append(byWho[s.Protocol+" "+s.who()], i)
+		if s.own() {
+			self[s.From.Addr()] = true
+		}
+	}
+	for source, list := range bySource {
+		m.relay(source, list)
+	}
+	for _, list := range byWho {
+		m.contest(list)
+	}
+	for i := range m.all {
+		s := &m.all[i]
+		switch {
+		case m.hearsay[i] != "" || !s.Says.IsValid() || s.Says.Unmap() == s.From.Addr() || !s.From.Addr().IsValid() || s.Protocol == "dhcp":
+		case s.who() != "" && self[s.Says.Unmap()]:
+			m.hearsay[i] = fmt.Sprintf("%s spoke for %s, which speaks for itself", s.From.Addr(), s.Says)
+		case s.Says.Is4() == s.From.Addr().Is4():
+			m.notes[i] = append(m.notes[i], fmt.Sprintf("says over %s that its address is %s", s.Protocol, s.Says))
+		}
+	}
+}
+
+// relay handles one address that claims several identities in one protocol.
+func (m *merge) relay(source sourceKey, list []int) {
+	whos, own := map[string]bool{}, map[string]bool{}
+	for _, i := range list {
+		whos[m.all[i].who()] = true
+		if m.all[i].own() {
+			own[m.all[i].who()] = true
+		}
+	}
+	if len(whos) < 2 {
+		return
+	}
+	for _, i := range list {
+		switch s := &m.all[i]; {
+		case !own[s.who()]:
+			m.hearsay[i] = fmt.Sprintf("%s answers for %d devices over %s", source.from, len(whos), source.protocol)
+		case len(own) > 1:
+			m.damage[i] = append(m.damage[i], fmt.Sprintf("%d devices claim the address %s over %s: one of them may be forged", len(own), source.from, source.protocol))
+		}
+	}
+}
+
+// contest handles one identity that several addresses claim in one protocol:
+// the one that gives its own address is believed.
+func (m *merge) contest(list []int) {
+	var owner netip.Addr
+	owners := map[netip.Addr]bool{}
+	for _, i := range list {
+		if s := &m.all[i]; s.own() && m.hearsay[i] == "" {
+			owner = s.From.Addr()
+			owners[owner] = true
+		}
+	}
+	if len(owners) != 1 {
+		return
+	}
+	for _, i := range list {
+		if s := &m.all[i]; s.From.Addr() != owner && m.hearsay[i] == "" {
+			m.hearsay[i] = fmt.Sprintf("%s also claims to be the device at %s", s.From.Addr(), owner)
+		}
+	}
+}
+
+// join puts statements with a common key into one set. Hearsay is joined by
+// identity alone, never by the address that it came from.
+func (m *merge) join() {
+	first := map[string]int{}
+	for i := range m.all {
+		for _, key := range m.keys(i) {
+			if j, ok := first[key]; ok {
+				m.parent[m.find(i)] = m.find(j)
+			} else {
+				first[key] = i
+			}
+		}
+	}
+}
+
+func (m *merge) keys(i int) []string {
+	s := &m.all[i]
+	var keys []string
+	if s.MAC != "" {
+		keys = append(keys, "mac:"+s.MAC)
+	}
+	if usable(s.Serial) {
+		keys = append(keys, "serial:"+strings.ToUpper(s.Serial))
+	}
+	if m.hearsay[i] != "" {
+		if len(keys) == 0 {
+			keys = append(keys, fmt.Sprintf("hearsay:%d", i))
+		}
+		return keys
+	}
+	if mac := m.linkMAC(s); mac != "" {
+		keys = append(keys, "mac:"+mac)
+	}
+	if from := s.From.Addr(); from.IsValid() && !from.IsUnspecified() && len(m.damage[i]) == 0 {
+		keys = append(keys, m.addrKey(from, s))
+	}
+	return keys
+}
+
+// addrKey tells apart devices that held one address one after the other, where
+// the link shows it.
+func (m *merge) addrKey(from netip.Addr, s *Statement) string {
+	if m.links[from] > 1 && s.LinkMAC != "" {
+		return "addr:" + from.String() + "/" + s.LinkMAC
+	}
+	return "addr:" + from.String()
+}
+
+func (m *merge) find(i int) int {
+	for m.parent[i] != i {
+		m.parent[i] = m.parent[m.parent[i]]
+		i = m.parent[i]
+	}
+	return i
+}
+
+// devices turns each set into a Device.
+func (m *merge) devices() []Device {
+	at := map[int]int{}
+	var out []Device
+	for i := range m.all {
+		root := m.find(i)
+		j, ok := at[root]
+		if !ok {
+			j = len(out)
+			at[root] = j
+			out = append(out, Device{})
+		}
+		d := &out[j]
+		if m.hearsay[i] != "" {
+			d.hearsay = append(d.hearsay, m.all[i])
+			d.Notes = appendNew(d.Notes, m.hearsay[i])
+			continue
+		}
+		s := m.all[i]
+		s.LinkMAC = m.linkMAC(&s)
+		d.Statements = append(d.Statements, s)
+		d.Notes = appendNew(d.Notes, m.notes[i]...)
+		d.Damage = appendNew(d.Damage, m.damage[i]...)
+		d.Damage = appendNew(d.Damage, s.Notes...)
+	}
+	return out
+}
+
+func appendNew(list []string, more ...string) []string {
+	for _, s := range more {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
