@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"os"
 
 	"caveat.example/caveat/internal/cite"
+	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/internal/inventory"
 )
 
@@ -25,9 +27,36 @@ type Reader interface {
 
 	// Items yields every Item in file order. A record that cannot be read
 	// yields a *Skip and reading goes on. Any other error ends the sequence
-	// and fails the check: half a file must never look like a clean one.
-	// Items must hold memory that does not grow with the source.
-	Items(ctx context.Context, r io.Reader, src *cite.Source) iter.Seq2[inventory.Item, error]
+	// and the rest of the source is reported as not read: half a file must
+	// never look like a clean one. Items must hold memory that does not grow
+	// with the source, and keep to in.Options.Limits. Calls for different
+	// inputs may run at once.
+	Items(ctx context.Context, in *Input) iter.Seq2[inventory.Item, error]
+}
+
+// An Input is one open source as a Reader sees it: its bytes, already
+// decompressed, limited and counted. A Reader also leaves in it what it has to
+// say about the source as a whole.
+type Input struct {
+	io.Reader
+	Source  cite.Source // Name is set; Digest and Size only after the last byte
+	Options *Options    // never nil
+	file    *os.File    // the source itself, where it is a plain file
+
+	// What the Reader says of the source, read by the core after its last Item.
+	Detail  string           // how the format was read: "semicolons, Windows-1252"
+	Mapping []finding.Column // which column was taken for what
+	Damage  []string         // what was destroyed before we saw it, with counts
+}
+
+// At is the Origin of a place in this source.
+func (in *Input) At(place string) cite.Origin {
+	return cite.Origin{Source: in.Source.Name, At: place}
+}
+
+// Skip says that the record at place could not be read, and why.
+func (in *Input) Skip(place, format string, args ...any) *Skip {
+	return &Skip{Origin: in.At(place), Reason: fmt.Sprintf(format, args...)}
 }
 
 // HeadSize is how many first bytes a Reader may judge by.
@@ -38,6 +67,11 @@ const HeadSize = 64 << 10
 type Skip struct {
 	Origin cite.Origin
 	Reason string // what was wrong, and what to do next
+
+	// Empty is true where all was read and there was nothing in it to assess
+	// (an empty file, a table with a header only). A run of nothing else has
+	// nothing to assess; it has not failed.
+	Empty bool
 }
 
 func (s *Skip) Error() string { return fmt.Sprintf("%s: %s", s.Origin, s.Reason) }
