@@ -1,0 +1,198 @@
+package name
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A Word is one word of a name, and all that comparing needs of it. Words are
+// shared and must not be changed.
+type Word struct {
+	Text   string // as folded
+	Key    string // in Latin letters: the canonical form of a known word, else Roman(Text)
+	Sound  string // Sound(Key)
+	Class  Class
+	Script Script
+	Bits   float32 // what it tells
+	Common bool    // a word of the language: hardly a misspelling
+	Letter bool    // has letters (and not digits alone)
+}
+
+// maxWords bounds how many words of a name are looked at. The longest names on
+// official lists have about forty.
+const maxWords = 64
+
+// maxLetters bounds the length of one word, in bytes.
+const maxLetters = 120
+
+// Analyse splits a name into its words and appends them to dst. It is bounded:
+// of a longer name only the first words count.
+func (l *Lexicon) Analyse(dst []Word, s string) []Word {
+	folded := Fold(s)
+	start := len(dst)
+	for i := 0; i < len(folded) && len(dst)-start < maxWords; {
+		a, b, next := nextWord(folded, i)
+		if a == b {
+			break
+		}
+		i = next
+		if isLetter(folded, a, b) {
+			if end, after := lettersFrom(folded, b); end > b {
+				dst = append(dst, l.Word(joinLetters(folded[a:end])))
+				i = after
+				continue
+			}
+		}
+		dst = l.appendWord(dst, folded[a:b])
+	}
+	l.place(dst[start:])
+	return dst
+}
+
+// isLetter says whether folded[a:b] is a single Latin or Cyrillic letter.
+func isLetter(s string, a, b int) bool {
+	if b-a == 1 {
+		return s[a] >= 'a' && s[a] <= 'z'
+	}
+	return b-a == 2 && s[a] >= 0xD0 && s[a] <= 0xD3
+}
+
+// lettersFrom finds the end of a run of single letters such as "l. l. c.": they
+// are one abbreviation.
+func lettersFrom(s string, end int) (int, int) {
+	after := end
+	for after < len(s) {
+		a, b, next := nextWord(s, after)
+		if a == b || !isLetter(s, a, b) || a-end > 2 {
+			break
+		}
+		end, after = b, next
+	}
+	return end, after
+}
+
+func joinLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isWordRune(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// appendWord appends what one run of letters consists of: one word, or, in
+// scripts without spaces, the known words in it and what is left between them.
+func (l *Lexicon) appendWord(dst []Word, text string) []Word {
+	if len(text) > maxLetters {
+		text = text[:maxLetters]
+		for !utf8.ValidString(text) {
+			text = text[:len(text)-1]
+		}
+	}
+	if !ScriptOf(text).Unspaced() {
+		return append(dst, l.Word(WithoutApostrophes(text)))
+	}
+	runes := []rune(simplify(text))
+	from := 0
+	for i := 0; i < len(runes); {
+		n := l.longestForm(runes[i:])
+		if n == 0 {
+			i++
+			continue
+		}
+		if from < i {
+			dst = append(dst, l.Word(string(runes[from:i])))
+		}
+		dst = append(dst, l.Word(string(runes[i:i+n])))
+		i += n
+		from = i
+	}
+	if from < len(runes) {
+		dst = append(dst, l.Word(string(runes[from:])))
+	}
+	return dst
+}
+
+// longestForm gives how many runes the longest known word at the start takes,
+// 0 when none begins here.
+func (l *Lexicon) longestForm(runes []rune) int {
+	for n := min(len(runes), l.longest); n >= 2; n-- {
+		if _, ok := l.forms[string(runes[:n])]; ok {
+			return n
+		}
+	}
+	return 0
+}
+
+// Word says all that is known of one folded word.
+func (l *Lexicon) Word(text string) Word {
+	w := Word{Text: text, Script: ScriptOf(text), Letter: hasLetter(text)}
+	e, known := l.lookup(text)
+	switch {
+	case known:
+		w.Class, w.Key = e.class, e.canon
+	case !w.Letter:
+		w.Class, w.Key = Number, plainNumber(text)
+	case utf8.RuneCountInString(text) == 1 && !w.Script.Unspaced():
+		w.Class, w.Key = Initial, Roman(text)
+	default:
+		w.Key = Roman(text)
+		if w.Key == "" {
+			w.Key = text
+		}
+	}
+	w.Sound = string(Sound(nil, w.Key))
+	w.Bits = l.bits(w.Key, w.Class)
+	w.Common = w.Script == Latin && (known || l.Ordinary(w.Key))
+	return w
+}
+
+func (l *Lexicon) lookup(text string) (entry, bool) {
+	if e, ok := l.forms[text]; ok {
+		return e, true
+	}
+	for n := len(text); n >= l.shortest; n-- {
+		if e, ok := l.stems[text[:n]]; ok {
+			return e, true
+		}
+	}
+	return entry{}, false
+}
+
+// place settles what only the neighbours of a word tell: short legal forms
+// stand at an end of a name, and a name of such words alone is no name.
+func (l *Lexicon) place(words []Word) {
+	last := len(words) - 1
+	for i := range words {
+		w := &words[i]
+		if w.Class != Legal || len(w.Text) > 2 || i == 0 || last-i <= 3 || w.Text == "co" {
+			continue
+		}
+		if words[i-1].Class != Legal && words[i+1].Class != Legal {
+			w.Class, w.Key = Initial, Roman(w.Text)
+			w.Bits = 2 * initialBits
+		}
+	}
+}
+
+func hasLetter(s string) bool {
+	for _, r := range s {
+		if (r < '0' || r > '9') && isWordRune(r) && digitless(r) {
+			return true
+		}
+	}
+	return false
+}
+
+func digitless(r rune) bool { return r < 0x80 || digit(r) == 0 && !isZero(r) }
+
+func isZero(r rune) bool { return r == 0x0660 || r == 0x06F0 || r == 0x0966 || r == 0xFF10 }
+
+// plainNumber drops leading zeros; symbols such as & keep their text.
+func plainNumber(s string) string {
+	n := strings.TrimLeft(Roman(s), "0")
+	if n == "" {
+		return s
+	}
+	return n
+}

@@ -1,0 +1,144 @@
+package name
+
+// How two sounds may stand for one another, as a cost between 0 and 1. Written
+// from how official lists spell the same person or company in two scripts.
+var soundPairs = [...]struct {
+	a, b byte
+	cost float32
+}{
+	{'a', 'e', .3},
+	{'a', 'o', .25},
+	{'a', 'i', .4},
+	{'a', 'u', .35},
+	{'e', 'i', .2},
+	{'e', 'o', .3},
+	{'e', 'u', .35},
+	{'i', 'o', .45},
+	{'i', 'u', .35},
+	{'o', 'u', .2},
+	{'i', 'j', .3},
+	{'u', 'v', .3},
+	{'o', 'v', .4},
+	{'g', 'h', .35},
+	{'g', 'k', .3},
+	{'h', 'k', .4},
+	{'b', 'v', .3},
+	{'b', 'p', .3},
+	{'f', 'v', .3},
+	{'f', 'h', .4},
+	{'f', 'p', .4},
+	{'d', 't', .3},
+	{'s', 'z', .3},
+	{'S', 'Z', .4},
+	{'Z', 'j', .25},
+	{'C', 'j', .35},
+	{'C', 'S', .4},
+	{'c', 's', .3},
+	{'c', 'z', .3},
+	{'c', 'C', .4},
+	{'c', 'k', .4},
+	{'s', 'S', .35},
+	{'C', 'h', .4},
+	{'C', 'k', .4},
+	{'g', 'j', .3},
+	{'l', 'r', .5},
+	{'m', 'n', .6},
+	{'t', 's', .6},
+	{'d', 'z', .4},
+	{'0', 'o', .2},
+	{'1', 'i', .2},
+	{'1', 'l', .2},
+	{'5', 's', .3},
+	{'z', 'Z', .35},
+	{'j', 'k', .6},
+}
+
+// A costs table says what it costs to put one sound for another, or to drop it.
+type costs struct {
+	swap [128][128]float32
+	drop [128]float32
+}
+
+func newCosts(vowel, half float32) *costs {
+	c := new(costs)
+	for i := range c.swap {
+		for j := range c.swap[i] {
+			if i != j {
+				c.swap[i][j] = 1
+			}
+		}
+		c.drop[i] = 1
+	}
+	for _, p := range soundPairs {
+		c.swap[p.a][p.b], c.swap[p.b][p.a] = p.cost, p.cost
+	}
+	for _, v := range "aeiou" {
+		c.drop[v] = vowel
+		for _, w := range "aeiou" {
+			c.swap[v][w] = min(c.swap[v][w], vowel)
+		}
+	}
+	c.drop['h'], c.drop['v'], c.drop['j'] = half, half+.3, .6
+	return c
+}
+
+// A Loose says how freely a Sounder takes two spellings for one.
+type Loose uint8
+
+// The degrees of looseness: both written with vowels, or one of them without.
+const (
+	WithVowels Loose = iota
+	WithoutVowels
+)
+
+// A Sounder measures how far two sounds are apart. It keeps its scratch space,
+// so one goroutine at a time may use it.
+type Sounder struct {
+	full, abjad *costs
+	row         [2][maxSound + 1]float32
+}
+
+const maxSound = 96 // longer words are cut: nothing is called so
+
+// NewSounder makes a Sounder.
+func NewSounder() *Sounder {
+	return &Sounder{full: newCosts(.35, .4), abjad: newCosts(.12, .35)}
+}
+
+// Similarity is 1 for the same sounds and falls to 0; it does not depend on the
+// order of its arguments.
+func (s *Sounder) Similarity(a, b []byte, loose Loose) float32 {
+	a, b = a[:min(len(a), maxSound)], b[:min(len(b), maxSound)]
+	if len(a) == 0 || len(b) == 0 {
+		return 0
+	}
+	c := s.full
+	if loose == WithoutVowels {
+		c = s.abjad
+	}
+	prev, cur := &s.row[0], &s.row[1]
+	prev[0] = 0
+	for j := range b {
+		prev[j+1] = prev[j] + c.drop[b[j]&127]
+	}
+	for i := range a {
+		ai := a[i] & 127
+		cur[0] = prev[0] + c.drop[ai]
+		for j := range b {
+			bj := b[j] & 127
+			cur[j+1] = min(prev[j]+c.swap[ai][bj], prev[j+1]+c.drop[ai], cur[j]+c.drop[bj])
+		}
+		prev, cur = cur, prev
+	}
+	size := (c.weight(a) + c.weight(b)) / 2
+	return max(0, 1-prev[len(b)]/size)
+}
+
+// weight is what a word would cost to drop, vowels counted as half a letter.
+func (c *costs) weight(s []byte) float32 {
+	var w float32
+	for _, b := range s {
+		w += max(c.drop[b&127], .3)
+	}
+	return max(w, .5)
+}
