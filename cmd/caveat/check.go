@@ -2,16 +2,108 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"caveat.example/caveat/internal/check"
+	"caveat.example/caveat/internal/finding"
+	"caveat.example/caveat/internal/intake"
 )
 
 // checkCmd is the main job: items in, answers out.
 type checkCmd struct {
-	Paths []string `arg:"" name:"path" help:"Files or folders; - is standard input. The type is found by content."`
+	Paths []string `arg:"" name:"path" help:"Files or folders; - is standard input. What a file is, is found by its content."`
+
+	As  string            `group:"input" enum:",bid,inventory,bom,prose" default:"" placeholder:"WORD" help:"What the documents are: bid, inventory, bom or prose. Default: found by content."`
+	Map map[string]string `group:"input" mapsep:"none" placeholder:"KEY=HEADER" help:"Take the column called HEADER for KEY, as maker=Fabricante. May be repeated."`
 
 	contextFlags `embed:""`
+	outputFlags  `embed:""`
+
+	MaxAge *int `group:"output" placeholder:"DAYS" help:"Exit 6 when the register is older than that many days."`
 }
 
-// Run checks every item of the paths.
-func (c *checkCmd) Run(*env) (outcome, error) {
-	return outcome{incomplete: true}, errors.New("reading files is not built into this version yet")
+// Run checks every item of the paths. What was found before an error or an
+// interrupt is reported too.
+func (c *checkCmd) Run(e *env) (outcome, error) {
+	context, err := c.context(e.now)
+	if err != nil {
+		return outcome{}, err
+	}
+	if err := c.valid(); err != nil {
+		return outcome{}, usage(err)
+	}
+	know, err := load()
+	if err != nil {
+		return outcome{}, err
+	}
+	if err := know.understands(context); err != nil {
+		return outcome{}, usage(err)
+	}
+	out, err := c.open(e, c.Paths)
+	if err != nil {
+		return outcome{}, err
+	}
+	sum, err := c.run(e, know, context, out)
+	err = errors.Join(err, out.close(sum))
+	result := outcomeOf(sum)
+	result.stale, err = c.stale(e, know, err)
+	return result, err
+}
+
+// run tells out of every item.
+func (c *checkCmd) run(e *env, know *knowledge, context finding.Context, out *output) (finding.Summary, error) {
+	who, law, err := know.in(context)
+	if err != nil {
+		return finding.Summary{}, err
+	}
+	if err := out.Begin(know.run(context)); err != nil {
+		return finding.Summary{}, err
+	}
+	bar := newProgress(e, out.streamsToTerminal(), c.Quiet || c.NoProgress)
+	var noted error
+	options := intake.Options{
+		Readers: know.readers, Known: know.known, As: c.As, Map: c.Map,
+		Progress: bar.bytes,
+		Done: func(n finding.SourceNote) {
+			noted = errors.Join(noted, out.Source(n))
+		},
+	}
+	items := intake.Walk(e.ctx, c.Paths, e.stdin, options)
+	sum, err := check.Run(e.ctx, items, who, law, bar.watch(out))
+	return sum, errors.Join(err, noted)
+}
+
+// valid checks what kong cannot.
+func (c *checkCmd) valid() error {
+	if c.MaxAge != nil && *c.MaxAge < 0 {
+		return fmt.Errorf("--max-age %d: give a number of days, 0 or more", *c.MaxAge)
+	}
+	if slices.Contains(c.Paths, "") {
+		return errors.New("an empty path was given; write . for the current folder")
+	}
+	for _, key := range sortedKeys(c.Map) {
+		if !slices.Contains(mappable(), key) {
+			return fmt.Errorf("--map %s=…: there is no key %q%s; the keys are %s", key, key, didYouMean(key, mappable()), strings.Join(mappable(), ", "))
+		}
+	}
+	return nil
+}
+
+// stale says whether the register is older than --max-age allows.
+func (c *checkCmd) stale(e *env, know *knowledge, err error) (bool, error) {
+	if c.MaxAge == nil {
+		return false, err
+	}
+	asOf, parseErr := time.Parse(time.DateOnly, know.asOf)
+	if parseErr != nil {
+		return true, errors.Join(err, fmt.Errorf("the register does not say how old it is: %w", parseErr))
+	}
+	if age := int(e.now.UTC().Sub(asOf).Hours() / 24); age > *c.MaxAge {
+		fmt.Fprintf(e.stderr, "caveat: the register is %d days old (facts as of %s), and --max-age allows %d; get a newer caveat\n", age, know.asOf, *c.MaxAge)
+		return true, err
+	}
+	return false, err
 }

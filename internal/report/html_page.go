@@ -44,8 +44,8 @@ func show(s any) string { return safe.Line(safe.Cut(fmt.Sprint(s), 2_000)) }
 
 func underscores(s any) string { return strings.ReplaceAll(show(s), "_", " ") }
 
-// percent says a confidence of 0 to 1 as "95 %".
-func percent(f float64) string { return fmt.Sprintf("%.0f %%", f*100) }
+// percent says a confidence of 0 to 1 as "95%".
+func percent(f float64) string { return fmt.Sprintf("%.0f%%", f*100) }
 
 func truth(t finding.Truth) string {
 	switch t {

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"caveat.example/caveat/internal/inventory"
+)
+
+// mappable are the keys that --map takes.
+func mappable() []string {
+	return []string{
+		inventory.Maker, inventory.Brand, inventory.Model, inventory.Description, inventory.Category,
+		inventory.Serial, inventory.MAC, inventory.FCCID, inventory.Firmware, inventory.Supplier,
+		inventory.SupplierID, inventory.Owner, inventory.Buyer, inventory.Site, inventory.Country,
+		inventory.Acquired, inventory.Manufactured, inventory.Quantity, inventory.Reference,
+		inventory.Name, inventory.IP, inventory.Codes, inventory.Status, inventory.Notes,
+		inventory.Port, inventory.Protocol,
+	}
+}
+
+// didYouMean gives ` (did you mean "word"?)` for the nearest of words, or "" when
+// none is near.
+func didYouMean(typed string, words []string) string {
+	best, least := "", len(typed)/2+1
+	for _, w := range words {
+		d := distance(strings.ToLower(typed), w)
+		if strings.Contains(w, strings.ToLower(typed)) && len(typed) > 2 {
+			d = min(d, 1)
+		}
+		if d < least {
+			best, least = w, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (did you mean %q?)", best)
+}
+
+// distance is the least number of letters to insert, drop or change to turn a
+// into b (Levenshtein 1966).
+func distance(a, b string) int {
+	prev := make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := range len(a) {
+		diagonal := prev[0]
+		prev[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = prev[j+1]
+			prev[j+1] = min(cost, prev[j]+1, prev[j+1]+1)
+		}
+	}
+	return prev[len(b)]
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
