@@ -43,8 +43,8 @@ type rowSet struct {
 
 // A row stands for one item, or for several that are alike.
 type row struct {
-	place, what, who, why string
-	items                 int
+	source, place, what, who, why string
+	items                         int
 }
 
 func newTable(w io.Writer, o Options) finding.Sink {
@@ -80,7 +80,10 @@ func (t *table) Answer(a finding.Answer) error {
 		set.more++
 		return nil
 	}
-	r := &row{place: shown(a.Item.Origin.String()), what: shown(a.Item.Text), who: behind(a.Attributions, &who), why: shown(reasonLine(&a)), items: 1}
+	r := &row{
+		source: shown(a.Item.Origin.Source), place: shown(a.Item.Origin.At), what: safe.Line(safe.Cut(a.Item.Text, maxText)),
+		who: behind(a.Attributions, &who), why: shown(reasonLine(&a)), items: 1,
+	}
 	set.rows = append(set.rows, r)
 	set.like[key] = r
 	return nil
@@ -96,8 +99,11 @@ func alike(a *finding.Answer, who *attribution.Attribution) string {
 	return strings.Join([]string{thing, who.Party, string(who.Role), a.Why, strings.Join(a.Item.Damage, ";")}, "\x00")
 }
 
-// maxShown is the most bytes of one value in a report for people.
-const maxShown = 400
+// The most bytes of one value in a table, and of the text of an item.
+const (
+	maxShown = 400
+	maxText  = 160
+)
 
 func shown(s string) string { return safe.Line(safe.Cut(s, maxShown)) }
 

@@ -41,7 +41,12 @@ func (t *table) state(s finding.Status, n int) {
 	t.printf("\n%s %s\n", t.paint(stateColor(s), sign(s)+" "+strings.ToUpper(string(s))), plural(n, "item"))
 	t.wrapped("  ", stateWords(s), 2)
 	where, what, rest := t.columns(set.rows)
-	for _, r := range set.rows {
+	source := ""
+	for i, r := range set.rows {
+		if r.source != source || i == 0 {
+			source = r.source
+			t.wrapped("  ", t.paint(bold, source), 4)
+		}
 		t.row(r, where, what, rest)
 	}
 	if set.more > 0 {
@@ -51,9 +56,12 @@ func (t *table) state(s finding.Status, n int) {
 
 // columns shares the width among place, thing, and who and why.
 func (t *table) columns(rows []*row) (where, what, rest int) {
-	room := t.o.Width - 2 - 2*2 // the indent and the gaps
+	room := t.o.Width - 4 - 2*2 // the indent and the gaps
 	for _, r := range rows {
 		where = max(where, safe.Width(r.place))
+		if r.items > 1 {
+			where = max(where, len("and 10 more"))
+		}
 		what = max(what, safe.Width(r.what))
 	}
 	where = min(where, max(10, room/4))
@@ -62,11 +70,10 @@ func (t *table) columns(rows []*row) (where, what, rest int) {
 }
 
 func (t *table) row(r *row, where, what, rest int) {
-	place := r.place
+	cells := [3][]string{safe.Wrap(r.place, where), safe.Wrap(r.what, what)}
 	if r.items > 1 {
-		place += fmt.Sprintf(" and %s more like it", number(r.items-1))
+		cells[0] = append(cells[0], safe.Wrap(fmt.Sprintf("and %s more like it", number(r.items-1)), where)...)
 	}
-	cells := [3][]string{safe.Wrap(place, where), safe.Wrap(r.what, what)}
 	if r.who != "" {
 		cells[2] = safe.Wrap(r.who, rest)
 	}
@@ -74,7 +81,7 @@ func (t *table) row(r *row, where, what, rest int) {
 		cells[2] = append(cells[2], safe.Wrap(r.why, rest)...)
 	}
 	for i := range max(len(cells[0]), len(cells[1]), len(cells[2])) {
-		line := "  " + safe.Pad(at(cells[0], i), where) + "  " + safe.Pad(at(cells[1], i), what) + "  " + at(cells[2], i)
+		line := "    " + safe.Pad(at(cells[0], i), where) + "  " + safe.Pad(at(cells[1], i), what) + "  " + at(cells[2], i)
 		t.printf("%s\n", strings.TrimRight(line, " "))
 	}
 }

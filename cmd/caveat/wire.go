@@ -1,0 +1,63 @@
+package main
+
+import (
+	"fmt"
+
+	"caveat.example/caveat/internal/attribution"
+	"caveat.example/caveat/internal/check"
+	"caveat.example/caveat/internal/finding"
+	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/intake/all"
+	"caveat.example/caveat/internal/inventory"
+	"caveat.example/caveat/internal/register"
+	"caveat.example/caveat/makers"
+)
+
+// knowledge is all that caveat knows, read once from the program itself: the
+// parties, the rules and the formats. Commands get at them here and nowhere
+// else.
+type knowledge struct {
+	parties *register.Register
+	readers []intake.Reader
+	digest  string // of all facts and rules
+	asOf    string // day of the newest fact
+}
+
+// load reads the embedded register. It needs no file, no network and no
+// database.
+func load() (*knowledge, error) {
+	parties, err := register.Load(makers.FS())
+	if err != nil {
+		return nil, fmt.Errorf("reading the register: %w", err)
+	}
+	return &knowledge{
+		parties: parties, readers: all.Readers(),
+		digest: parties.Digest(), asOf: parties.AsOf(),
+	}, nil
+}
+
+// known says whether a text is the name of a party or brand.
+func (k *knowledge) known(text string) bool { return len(k.parties.Resolve(text)) > 0 }
+
+// understands says which word of a context no rule knows, and names the nearest
+// that one does.
+func (k *knowledge) understands(finding.Context) error { return nil }
+
+// run is the head of a run's report.
+func (k *knowledge) run(c finding.Context) finding.Run {
+	return finding.Run{Engine: engine(), Register: k.digest, AsOf: k.asOf, Context: c}
+}
+
+// in binds what is known to the context that asks.
+func (k *knowledge) in(finding.Context) (check.Attributor, check.Assessor, error) {
+	return nobody{}, nobody{}, nil
+}
+
+// nobody identifies nobody, so that every item is unknown.
+type nobody struct{}
+
+func (nobody) Attribute(inventory.Item) []attribution.Attribution { return nil }
+
+func (nobody) Assess(item inventory.Item, who []attribution.Attribution) finding.Answer {
+	return finding.Answer{Status: finding.Unknown, Why: "Nobody could be identified.", Item: item, Attributions: who}
+}
