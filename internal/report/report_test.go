@@ -187,7 +187,7 @@ func TestManyItemsAreCountedNotHeld(t *testing.T) {
 
 func TestAlikeItemsShareARow(t *testing.T) {
 	s := sample{run: testRun(), answers: []finding.Answer{axis("5"), axis("6"), axis("7")}, sum: finding.Summary{Items: 3, Clear: 3, Complete: true}}
-	if got := render(t, "table", s, report.Options{}); !strings.Contains(got, "2 more like it") {
+	if got := render(t, "table", s, report.Options{}); !strings.Contains(got, "and 2 more") {
 		t.Errorf("three alike cameras are not one row:\n%s", got)
 	}
 }
