@@ -5,6 +5,7 @@ package all
 import (
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/delimited"
+	"caveat.example/caveat/internal/intake/ocds"
 	"caveat.example/caveat/internal/intake/text"
 )
 
@@ -12,6 +13,7 @@ import (
 // with the surest signs first, plain text last.
 func Readers() []intake.Reader {
 	return []intake.Reader{
+		ocds.Reader{},
 		delimited.Reader{},
 		text.Reader{},
 	}

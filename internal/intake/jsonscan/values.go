@@ -1,0 +1,311 @@
+package jsonscan
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"caveat.example/caveat/internal/fault"
+)
+
+// Text takes the next value and returns it as text: a string's content, the
+// word of a number, true or false; "" for null, and for an object or an array,
+// which are passed over.
+func (s *Scanner) Text() (string, error) {
+	c, err := s.Kind()
+	if err != nil {
+		return "", unexpected(err)
+	}
+	switch c {
+	case '"':
+		s.key, err = s.text(s.key[:0]) // the key has been used: its room is free
+		return string(s.key), err
+	case '{', '[':
+		return "", s.Skip()
+	}
+	word, err := s.word()
+	if string(word) == "null" {
+		return "", err
+	}
+	return string(word), err
+}
+
+// word takes a number, true, false or null.
+func (s *Scanner) word() ([]byte, error) {
+	if s.mark < 0 {
+		s.mark = s.pos
+		defer func() { s.mark = -1 }()
+	}
+	from := s.pos - s.mark // mark moves with the buffer, the distance does not
+	for {
+		for s.pos < s.end {
+			switch s.buf[s.pos] {
+			case ',', ']', '}', ' ', '\t', '\r', '\n', ':':
+				return s.checked(s.buf[s.mark+from : s.pos])
+			}
+			s.pos++
+		}
+		if s.pos-s.mark-from > 4096 {
+			return nil, s.wrong("a number or word of more than 4096 bytes")
+		}
+		if !s.more() {
+			return s.checked(s.buf[s.mark+from : s.pos])
+		}
+	}
+}
+
+// checked refuses words that JSON does not have. Numbers are kept as they are
+// written: 1e9999 is a number that nobody here has to compute with.
+func (s *Scanner) checked(word []byte) ([]byte, error) {
+	switch string(word) {
+	case "true", "false", "null":
+		return word, nil
+	}
+	for _, c := range word {
+		if (c < '0' || c > '9') && c != '-' && c != '+' && c != '.' && c != 'e' && c != 'E' {
+			return nil, s.wrong("%.20q is no value", word)
+		}
+	}
+	if len(word) == 0 {
+		return nil, s.wrong("a value is missing")
+	}
+	return word, nil
+}
+
+// text takes a string and appends its content to dst, up to maxText bytes.
+func (s *Scanner) text(dst []byte) ([]byte, error) {
+	s.pos++ // the quotation mark
+	from := len(dst)
+	cut := false
+	for {
+		part := s.buf[s.pos:s.end]
+		i := bytes.IndexByte(part, '"')
+		if i >= 0 {
+			part = part[:i]
+		}
+		if j := bytes.IndexByte(part, '\\'); j >= 0 {
+			part, i = part[:j], -1
+		}
+		if j := bytes.IndexByte(part, '\n'); j >= 0 {
+			s.pos += j
+			return nil, s.wrong("a text is not closed before its line ends")
+		}
+		if len(dst)-from+len(part) <= s.maxText {
+			dst = append(dst, part...)
+		} else {
+			cut = true
+		}
+		s.pos += len(part)
+		switch {
+		case i >= 0:
+			s.pos++
+			if cut {
+				s.cut++
+			}
+			if !utf8.Valid(dst[from:]) {
+				dst = append(dst[:from], bytes.ToValidUTF8(dst[from:], []byte("\uFFFD"))...)
+			}
+			return dst, nil
+		case s.pos < s.end: // at a backslash
+			var err error
+			if dst, err = s.escape(dst); err != nil {
+				return nil, err
+			}
+		case !s.more():
+			return nil, s.inText()
+		}
+	}
+}
+
+// inText is the error where the stream ends within a string.
+func (s *Scanner) inText() error {
+	s.depth++ // a string is within something, even alone
+	defer func() { s.depth-- }()
+	return s.ended()
+}
+
+// escape takes one escape sequence and appends what it stands for.
+func (s *Scanner) escape(dst []byte) ([]byte, error) {
+	for s.end-s.pos < 12 { // room for two \uXXXX
+		if !s.more() {
+			break
+		}
+	}
+	b := s.buf[s.pos:s.end]
+	if len(b) < 2 {
+		return nil, s.inText()
+	}
+	if i := strings.IndexByte(`"\/bfnrt`, b[1]); i >= 0 {
+		s.pos += 2
+		return append(dst, "\"\\/\b\f\n\r\t"[i]), nil
+	}
+	r, ok := unit(b)
+	if !ok {
+		return nil, s.wrong("%.6q is no escape", b)
+	}
+	s.pos += 6
+	if utf16.IsSurrogate(r) {
+		if low, ok := unit(b[6:]); ok {
+			if full := utf16.DecodeRune(r, low); full != utf8.RuneError {
+				s.pos += 6
+				return utf8.AppendRune(dst, full), nil
+			}
+		}
+		r = utf8.RuneError
+	}
+	return utf8.AppendRune(dst, r), nil
+}
+
+// unit reads \uXXXX.
+func unit(b []byte) (rune, bool) {
+	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
+		return 0, false
+	}
+	var r rune
+	for _, c := range b[2:6] {
+		switch {
+		case c >= '0' && c <= '9':
+			c -= '0'
+		case c|0x20 >= 'a' && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
+			return 0, false
+		}
+		r = r<<4 | rune(c)
+	}
+	return r, true
+}
+
+// Skip passes over the next value. Brackets must match; the rest is not looked
+// at closely.
+func (s *Scanner) Skip() error {
+	c, err := s.Kind()
+	if err != nil {
+		return unexpected(err)
+	}
+	switch c {
+	case '"':
+		return s.skipText()
+	case '{', '[':
+		return s.skipNested()
+	}
+	_, err = s.word()
+	return err
+}
+
+// skipNested passes over an object or an array.
+func (s *Scanner) skipNested() error {
+	outside := s.depth
+	var open [16]uint64 // a bit for each level: is it an object
+	for {
+		for s.pos < s.end {
+			switch c := s.buf[s.pos]; c {
+			case '"':
+				if err := s.skipText(); err != nil {
+					return err
+				}
+				continue
+			case '{', '[':
+				if s.depth == s.maxDepth || s.depth-outside == len(open)*64-1 {
+					return s.deep()
+				}
+				s.depth++
+				at := s.depth - outside
+				open[at/64] &^= 1 << (at % 64)
+				if c == '{' {
+					open[at/64] |= 1 << (at % 64)
+				}
+			case '}', ']':
+				at := s.depth - outside
+				if (open[at/64]>>(at%64)&1 == 1) != (c == '}') {
+					return s.wrong("%q closes what it did not open", c)
+				}
+				s.depth--
+				if s.depth == outside {
+					s.pos++
+					return nil
+				}
+			case '\n':
+				if s.lines {
+					return s.wrong("the line ends within a value")
+				}
+				s.line++
+			}
+			s.pos++
+		}
+		if !s.more() {
+			return unexpected(s.ended())
+		}
+	}
+}
+
+// skipText passes over a string.
+func (s *Scanner) skipText() error {
+	s.pos++
+	for {
+		part := s.buf[s.pos:s.end]
+		i := bytes.IndexByte(part, '"')
+		if i >= 0 {
+			part = part[:i]
+		}
+		if j := bytes.IndexByte(part, '\\'); j >= 0 {
+			s.pos += j
+			for s.end-s.pos < 2 {
+				if !s.more() {
+					return s.inText()
+				}
+			}
+			s.pos += 2
+			continue
+		}
+		if s.lines {
+			if j := bytes.IndexByte(part, '\n'); j >= 0 {
+				s.pos += j
+				return s.wrong("a text is not closed before its line ends")
+			}
+		}
+		s.pos += len(part)
+		if i >= 0 {
+			s.pos++
+			return nil
+		}
+		if !s.more() {
+			return s.inText()
+		}
+	}
+}
+
+// Raw takes the next value and returns its bytes, valid until the next call.
+// A value of more than limit bytes is an error of kind fault.Limit.
+func (s *Scanner) Raw(limit int) ([]byte, error) {
+	if _, err := s.Kind(); err != nil {
+		return nil, unexpected(err)
+	}
+	s.mark = s.pos
+	defer func() { s.mark = -1 }()
+	bounded := s.r
+	s.r = &limited{r: bounded, s: s, limit: limit}
+	err := s.Skip()
+	s.r = bounded
+	if err != nil {
+		return nil, err
+	}
+	return s.buf[s.mark:s.pos], nil
+}
+
+// limited fails when the value being kept grows over its limit.
+type limited struct {
+	r interface {
+		Read([]byte) (int, error)
+	}
+	s     *Scanner
+	limit int
+}
+
+func (l *limited) Read(p []byte) (int, error) {
+	if l.s.pos-max(l.s.mark, 0) > l.limit {
+		return 0, &Error{Line: l.s.line, Offset: l.s.gone + int64(l.s.pos), Says: "a value is too large to hold", Kind: fault.Limit}
+	}
+	return l.r.Read(p)
+}
