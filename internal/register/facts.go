@@ -140,9 +140,13 @@ const (
 // A Brand rule says that a word on a label points to a maker: all of a brand's
 // products, some, those of the past, or none that is known.
 type Brand struct {
-	ID       string   `yaml:"id"`                         // unique, "annke"
-	Party    string   `yaml:"party"`                      // the brand, or its owner, as a party
-	Words    []string `yaml:"words"`                      // how the label is written, in all scripts
+	ID    string   `yaml:"id"`    // unique, "annke"
+	Party string   `yaml:"party"` // the brand, or its owner, as a party
+	Words []string `yaml:"words"` // how the label is written, in all scripts
+	// Common are words of the language, or names of firms that make much else
+	// ("Northern", "Extreme"): they identify in a field for maker, brand or
+	// model, and give no more than context in running text.
+	Common   []string `yaml:"common" json:",omitempty"`
 	Weak     []string `yaml:"weak" json:",omitempty"`     // words that hint, but identify only beside another sign
 	Prefixes []string `yaml:"prefixes" json:",omitempty"` // beginnings of model numbers that belong to the brand ("HWI-")
 	Makers   []Maker  `yaml:"makers"`                     // who makes it; several when lines or days differ
@@ -210,7 +214,7 @@ type Evidence struct {
 	Parties    []string `yaml:"parties"`
 	Title      string   `yaml:"title"`
 	ReportedBy string   `yaml:"reported_by"`
-	Published  string   `yaml:"published"` // when it was published: YYYY, YYYY-MM or YYYY-MM-DD
+	Published  string   `yaml:"published"` // YYYY, YYYY-MM or YYYY-MM-DD, "" when undated
 	Says       string   `yaml:"says"`      // in a sentence, neutrally
 	Kind       string   `yaml:"kind"`      // report, press, official_listing, vendor_statement, …
 	URL        string   `yaml:"url"`

@@ -207,7 +207,7 @@ func (c *checker) brand(b *Brand, parties map[string]*Party, seen map[string]str
 	seen[b.ID] = b.At
 	c.source(b.At, "brand "+b.ID, &b.Source, sources, true)
 	c.known(b.At, "brand "+b.ID, b.Party, parties)
-	if len(b.Words) == 0 || len(b.Makers) == 0 {
+	if len(b.Words)+len(b.Common) == 0 || len(b.Makers) == 0 {
 		c.errorf(b.At, "brand %s lacks words or makers", b.ID)
 	}
 	for i := range b.Makers {
@@ -266,7 +266,9 @@ func (c *checker) published(r *Register, parties map[string]*Party) {
 		e := &r.evidence[i]
 		once(e.At, e.ID)
 		c.source(e.At, e.ID, &e.Source, r.sources, true)
-		c.loose(e.At, e.ID+": published", e.Published)
+		if e.Published != "" {
+			c.loose(e.At, e.ID+": published", e.Published)
+		}
 		c.oneOf(e.At, e.ID+": reply", e.Reply.Status, "replied", "own_statement", "position_reported", "no_response", "see_seed", "none_recorded_here")
 		if len(e.Parties) == 0 || e.Says == "" || e.URL == "" {
 			c.errorf(e.At, "%s lacks parties, says or url", e.ID)
@@ -321,7 +323,7 @@ func (c *checker) aliases(r *Register) {
 	}
 	for i := range r.brands {
 		b := &r.brands[i]
-		for _, w := range b.Words {
+		for _, w := range slices.Concat(b.Words, b.Common) {
 			put(w, b.Party, b.At, false)
 		}
 	}

@@ -54,7 +54,7 @@ func (r *Register) indexNames() map[string][]string {
 		}
 	}
 	for i := range r.brands {
-		for _, w := range r.brands[i].Words {
+		for _, w := range slices.Concat(r.brands[i].Words, r.brands[i].Common) {
 			put(w, r.brands[i].Party)
 		}
 	}
