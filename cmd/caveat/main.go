@@ -67,16 +67,21 @@ Exit codes:  0 all read, all clear; 1 failed, or not everything could be read; 2
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 // run parses args, runs the command that they name and returns the exit code.
-// An interrupt cancels the command, which still reports what it found so far;
-// a second one ends the program at once.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	return runAt(time.Now(), args, stdin, stdout, stderr)
+}
+
+// runAt is run at a given time. An interrupt cancels the command, which still
+// reports what it found so far; a second one ends the program at once.
+func runAt(now time.Time, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	return runIn(&env{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now(), getenv: os.Getenv}, args)
+	e := &env{ctx: ctx, stdin: interruptible(ctx, stdin), stdout: stdout, stderr: stderr, now: now, getenv: os.Getenv}
+	return runIn(e, args)
 }
 
-// runIn is run in a given environment, so that tests choose the clock.
+// runIn is run in a given environment.
 func runIn(e *env, args []string) int {
 	out, err := dispatch(args, e)
 	if errors.Is(err, errHelped) {

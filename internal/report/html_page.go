@@ -20,7 +20,7 @@ var pageFiles embed.FS
 var pages = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
 		"show": show, "add": func(a, b int) int { return a + b }, "plural": plural, "number": number, "percent": percent,
-		"sign": sign, "state": stateWords, "role": roleWords, "asked": asked,
+		"sign": sign, "heading": heading, "state": stateWords, "role": roleWords, "asked": asked,
 		"chart": chart, "words": underscores, "join": strings.Join, "states": joinStates,
 		"shortDigest": short, "incomplete": incomplete, "truth": truth, "known": knownColumns, "kept": keptColumns,
 	}).ParseFS(pageFiles, "page/*.tmpl"))
@@ -41,6 +41,12 @@ func stylesheet() (style template.CSS, hash string) {
 // show makes a value from a stranger fit to be read in the page; the template
 // escapes it.
 func show(s any) string { return safe.Line(safe.Cut(fmt.Sprint(s), 2_000)) }
+
+// heading gives a word or sentence its capital.
+func heading(s any) string {
+	text := show(s)
+	return strings.ToUpper(text[:min(len(text), 1)]) + text[min(len(text), 1):]
+}
 
 func underscores(s any) string { return strings.ReplaceAll(show(s), "_", " ") }
 
