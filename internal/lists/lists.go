@@ -1,0 +1,234 @@
+// Package lists knows how official publications become Editions: it opens and
+// keeps the files, chooses the importer, hands it the bytes, and sees that
+// every row is accounted for. What one publication looks like is known by the
+// folders below, one each, listed in lists/all. It refuses to know what being
+// named on a list means.
+package lists
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"caveat.example/caveat/internal/cite"
+	"caveat.example/caveat/internal/edition"
+	"caveat.example/caveat/internal/fault"
+)
+
+// About describes a publication.
+type About struct {
+	Kind    string   // what the command line calls it: "us-csl"
+	Version int      // raised whenever the same bytes would make another Edition
+	List    string   // id of its list, "" when the file says which
+	Lists   []string // ids of the lists whose entries it can hold, beside List
+	Title   string
+	Home    string // where the publication lives
+	Formats string // what is read: "CSV, JSON"
+}
+
+// Importer is how Editions name what made them: "us-csl/1".
+func (a About) Importer() string { return fmt.Sprintf("%s/%d", a.Kind, a.Version) }
+
+// An Importer understands one official publication. It does no I/O of its own:
+// keeping, hashing and recording are done once, for all, by this package.
+type Importer interface {
+	About() About
+
+	// Accepts judges by the first bytes (at most HeadSize) alone. It says yes
+	// only to its own: of several importers that say yes, the first in
+	// lists/all is taken.
+	Accepts(head []byte) bool
+
+	// Import reads one publication, which may be several files, and tells out
+	// of every row. It fails rather than guess: a column or key that it does
+	// not know is an error, since an official list that changed its form has
+	// to be looked at by a person. A single row that cannot be read is
+	// rejected and reading goes on. Its memory does not grow with the file,
+	// unless its comment says by how much and why.
+	Import(in Input, out *edition.Draft) error
+}
+
+// HeadSize is how many first bytes an Importer may judge by.
+const HeadSize = 64 << 10
+
+// A File is one file of a publication.
+type File struct {
+	R      io.ReadSeeker
+	Source cite.Source
+}
+
+// At makes the origin of a row.
+func (f File) At(format string, args ...any) cite.Origin {
+	return cite.Origin{Source: f.Source.Name, At: fmt.Sprintf(format, args...)}
+}
+
+// Input is what an Importer reads.
+type Input struct {
+	Files []File
+
+	// Base is the Edition that a delta is to be applied to, nil when none of
+	// this list is held.
+	Base iter.Seq2[edition.Entry, error]
+}
+
+// Options are what the user decides.
+type Options struct {
+	edition.Options
+	List string // id for the list, where the publication does not fix it
+}
+
+// A Named is a file to be imported, opened by the caller.
+type Named struct {
+	Name string
+	R    io.Reader
+}
+
+// MaxSource bounds the size of one file, in bytes.
+const MaxSource = 64 << 30
+
+// Import reads the files of one publication into the register. On an error the
+// register is as it was before.
+func Import(s *edition.Store, imp Importer, files []Named, opt Options) ([]edition.Result, error) {
+	return importOn(s, s, imp, files, opt, "")
+}
+
+// importOn imports into one register with deltas applied to an Edition of
+// another: the one of a digest, or the latest of the list.
+func importOn(into, base *edition.Store, imp Importer, files []Named, opt Options, digest string) ([]edition.Result, error) {
+	about := imp.About()
+	list := about.List
+	if opt.List != "" {
+		list = opt.List
+	}
+	d, err := into.Draft(edition.Head{List: list, Title: about.Title, Home: about.Home, Importer: about.Importer()})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = d.Close() }() // what is left are temporary files
+	in, done, err := keep(d, files)
+	defer done()
+	if err != nil {
+		return nil, err
+	}
+	on, ok := base.Latest(list, "")
+	if digest != "" {
+		on, err = base.Find(list, digest)
+		ok = err == nil
+	}
+	if ok {
+		in.Base = func(yield func(edition.Entry, error) bool) {
+			d.On(on)
+			base.Entries(on)(yield)
+		}
+	}
+	if err := imp.Import(in, d); err != nil {
+		return nil, err
+	}
+	return into.Commit(d, opt.Options)
+}
+
+// keep copies every file into the draft; done closes the copies.
+func keep(d *edition.Draft, files []Named) (in Input, done func(), err error) {
+	var open []*os.File
+	done = func() {
+		for _, f := range open {
+			_ = f.Close() // only read
+		}
+	}
+	for _, f := range files {
+		copied, src, err := d.Source(filepath.ToSlash(f.Name), io.LimitReader(f.R, MaxSource+1))
+		if err != nil {
+			return in, done, err
+		}
+		open = append(open, copied)
+		if src.Size > MaxSource {
+			return in, done, fmt.Errorf("%s: larger than %d GiB: %w; split it", f.Name, MaxSource>>30, fault.Limit)
+		}
+		if src.Size == 0 {
+			return in, done, fmt.Errorf("%s: the file is empty: fetch it again: %w", f.Name, fault.Invalid)
+		}
+		in.Files = append(in.Files, File{R: copied, Source: src})
+	}
+	return in, done, nil
+}
+
+// Choose finds the importer for a kind, or for the id of a list, or when kind
+// is "" by the first bytes. Where several importers read a list, in different
+// forms, the first bytes decide.
+func Choose(all []Importer, kind string, head []byte) (Importer, error) {
+	var kinds []string
+	var found []Importer
+	for _, imp := range all {
+		about := imp.About()
+		kinds = append(kinds, about.Kind)
+		if strings.EqualFold(kind, about.Kind) || strings.EqualFold(kind, about.List) && kind != "" || (kind == "" && imp.Accepts(head)) ||
+			slices.ContainsFunc(about.Lists, func(l string) bool { return strings.EqualFold(l, kind) }) {
+			found = append(found, imp)
+		}
+	}
+	for _, imp := range found {
+		if len(found) == 1 || kind == "" || imp.Accepts(head) {
+			return imp, nil
+		}
+	}
+	slices.Sort(kinds)
+	switch {
+	case len(found) > 0:
+		return nil, fmt.Errorf("the file is in none of the forms in which %s is read: %w; see doc/lists.md", kind, fault.Invalid)
+	case kind == "":
+		return nil, fmt.Errorf("no importer knows this form: %w; name the KIND: %s", fault.Invalid, strings.Join(kinds, ", "))
+	}
+	return nil, fmt.Errorf("kind %q is not known: %w; known are %s", kind, fault.Invalid, strings.Join(kinds, ", "))
+}
+
+// Again returns the function with which edition.Verify reads kept sources
+// again. Its temporary files lie in tmp.
+func Again(all []Importer, tmp string) edition.Reimport {
+	return func(s *edition.Store, r edition.Record) (edition.Result, error) {
+		kind, _, _ := strings.Cut(r.Importer, "/")
+		imp, err := Choose(all, kind, nil)
+		if err != nil || imp.About().Importer() != r.Importer {
+			return edition.Result{}, fmt.Errorf("%w: %s", edition.ErrOther, r.Importer)
+		}
+		dir, err := os.MkdirTemp(tmp, "caveat-verify-")
+		if err != nil {
+			return edition.Result{}, err
+		}
+		defer func() { _ = os.RemoveAll(dir) }() // temporary
+		return again(s, imp, r, dir)
+	}
+}
+
+func again(s *edition.Store, imp Importer, r edition.Record, dir string) (edition.Result, error) {
+	var files []Named
+	for _, src := range r.Sources {
+		f, err := os.Open(s.SourcePath(src))
+		if err != nil {
+			return edition.Result{}, err
+		}
+		defer func() { _ = f.Close() }() // only read
+		files = append(files, Named{Name: src.Name, R: f})
+	}
+	opt := Options{Options: edition.Options{AcceptShrink: true, Recorded: r.Recorded}, List: r.List}
+	if r.Basis == edition.Given {
+		opt.Published = r.Published
+	}
+	fresh, err := edition.Open(dir)
+	if err != nil {
+		return edition.Result{}, err
+	}
+	results, err := importOn(fresh, s, imp, files, opt, r.Base)
+	if err != nil {
+		return edition.Result{}, err
+	}
+	for _, res := range results {
+		if res.Published == r.Published && res.List == r.List {
+			return res, nil
+		}
+	}
+	return edition.Result{}, fmt.Errorf("no edition of %s came of it", r.Published)
+}
