@@ -6,6 +6,7 @@ package registry
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"caveat.example/caveat/internal/cite"
@@ -92,6 +93,16 @@ func entry(v object, at cite.Origin) edition.Entry {
 	if v.ListName != "" {
 		e.Programmes = []string{v.ListName}
 	}
+	if v.Name == "" && len(v.Addresses) > 0 {
+		// In some rows of the end-user list the name was run into the country.
+		for _, c := range countries {
+			if rest, ok := strings.CutPrefix(v.Addresses[0], c+" "); ok {
+				v.Name, v.Addresses[0] = rest, c
+				e.Remark("the name was taken from the column of the country, into which it was run")
+				break
+			}
+		}
+	}
 	lists.Printed(&e, v.Name, edition.Primary, "")
 	for _, a := range v.Aliases {
 		lists.Printed(&e, a, edition.Alias, "")
@@ -105,4 +116,12 @@ func entry(v object, at cite.Origin) edition.Entry {
 		lists.From(&e, *v.Added, time.DateOnly)
 	}
 	return e
+}
+
+// countries are those under which Japan's end-user list stands, as it writes
+// them.
+var countries = []string{
+	"Islamic Republic of Afghanistan", "United Arab Emirates", "State of Israel", "Republic of India", "India", "Islamic Republic of Iran",
+	"Arab Republic of Egypt", "North Korea", "Democratic People's Republic of Korea", "Syrian Arab Republic", "Taiwan", "People's Republic of China",
+	"Islamic Republic of Pakistan", "Hong Kong", "Republic of Lebanon", "Republic of Yemen", "Russian Federation", "Republic of Türkiye", "Republic of Belarus",
 }
