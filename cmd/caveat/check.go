@@ -65,7 +65,7 @@ func (c *checkCmd) run(e *env, know *knowledge, context finding.Context, out *ou
 	bar := newProgress(e, out.streamsToTerminal(), c.Quiet || c.NoProgress)
 	var noted error
 	options := intake.Options{
-		Readers: know.readers, Known: know.known, As: c.As, Map: c.Map,
+		Readers: know.readers, Known: know.known, As: c.As, Map: c.Map, Exclude: out.owns,
 		Progress: bar.bytes,
 		Done: func(n finding.SourceNote) {
 			noted = errors.Join(noted, out.Source(n))

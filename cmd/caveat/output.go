@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -140,6 +141,14 @@ func same(a, b string) bool {
 	}
 	y, err := os.Stat(b)
 	return err == nil && os.SameFile(x, y)
+}
+
+// owns reports whether a file is one that this run writes, and so no input.
+func (o *output) owns(info fs.FileInfo) bool {
+	return slices.ContainsFunc(o.files, func(f *os.File) bool {
+		own, err := f.Stat()
+		return err == nil && os.SameFile(own, info)
+	})
 }
 
 // close closes the files and says last where the page is. Standard output takes

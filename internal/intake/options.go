@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"io/fs"
+
 	"caveat.example/caveat/internal/finding"
 )
 
@@ -35,6 +37,10 @@ type Options struct {
 	// Either may be nil. They are called from the goroutine that ranges.
 	Done     func(finding.SourceNote)
 	Progress func(read, total int64)
+
+	// Exclude says that a file is not an input although it stands in a folder
+	// that is read: the report that is being written there. nil excludes none.
+	Exclude func(fs.FileInfo) bool
 
 	// TempDir is where sources that must be read from the middle (archives,
 	// spreadsheets on standard input) are put meanwhile; "" is the system's.

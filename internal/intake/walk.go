@@ -75,6 +75,9 @@ func (w *walker) under(out []listed, path string, depth int, above []fs.FileInfo
 	if err != nil {
 		return append(out, listed{path: path, err: err})
 	}
+	if w.opt.Exclude != nil && w.opt.Exclude(info) {
+		return out
+	}
 	if !info.IsDir() {
 		pipe := depth == 0 && info.Mode()&fs.ModeNamedPipe != 0 // named by the user, as <(…) is
 		if !info.Mode().IsRegular() && !pipe {

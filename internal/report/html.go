@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"strconv"
+	"strings"
 
 	"caveat.example/caveat/internal/attribution"
 	"caveat.example/caveat/internal/cite"
@@ -95,21 +96,38 @@ type itemView struct {
 // Who is the attribution to show first.
 func (v itemView) Who() attribution.Attribution { return principal(v.Attributions) }
 
-// Biting are the findings to act on; Other those that were asked and do not
-// bind.
-func (v itemView) Biting() []finding.Finding { return v.where(true) }
-
-// Other are the findings that do not bind here.
-func (v itemView) Other() []finding.Finding { return v.where(false) }
-
-func (v itemView) where(biting bool) []finding.Finding {
+// Biting are the findings to act on.
+func (v itemView) Biting() []finding.Finding {
 	var out []finding.Finding
 	for i := range v.Findings {
-		if bites(&v.Findings[i]) == biting {
+		if bites(&v.Findings[i]) {
 			out = append(out, v.Findings[i])
 		}
 	}
 	return out
+}
+
+// Other says which rules that name somebody behind the item do not bind it, and
+// why; Rest counts those that name nobody behind it.
+func (v itemView) Other() string {
+	var out []string
+	for i := range v.Findings {
+		if f := &v.Findings[i]; !bites(f) && len(f.Parties) > 0 {
+			out = append(out, notBinding(f.Instrument, f.Because))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// Rest is explained with Other.
+func (v itemView) Rest() int {
+	n := 0
+	for i := range v.Findings {
+		if f := &v.Findings[i]; !bites(f) && len(f.Parties) == 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // A pageView is what the page template sees.

@@ -66,6 +66,15 @@ func bites(f *finding.Finding) bool {
 	return f.Status == finding.Restricted || f.Status == finding.Conditional
 }
 
+// notBinding names an instrument that does not bind, with the reason that
+// settled it: "us-1260H (list only)".
+func notBinding(instrument string, because []string) string {
+	if len(because) == 0 {
+		return instrument
+	}
+	return instrument + " (" + strings.ReplaceAll(because[0], "_", " ") + ")"
+}
+
 // stateWords says a state in one line, as legends print it.
 func stateWords(s finding.Status) string {
 	switch s {

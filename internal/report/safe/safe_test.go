@@ -13,7 +13,7 @@ func TestLine(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"plain text is left alone", "Annke C800 4K turret", "Annke C800 4K turret"},
 		{"other scripts are left alone", "海康威视 Хиквижн هيكفيجن", "海康威视 Хиквижн هيكفيجن"},
-		{"joiners that scripts need are left alone", "می‌خواهم", "می‌خواهم"},
+		{"joiners that scripts need are left alone", "می\u200cخواهم", "می\u200cخواهم"},
 		{"line breaks become spaces", "a\r\nb\tc\u2028d", "a  b c d"},
 		{"a terminal's commands are shown", "\x1b[2Jall clear", "<U+001B>[2Jall clear"},
 		{"so are the one-character ones", "\u009b2J", "<U+009B>2J"},
