@@ -1,0 +1,77 @@
+package attribution
+
+import (
+	"cmp"
+	"slices"
+
+	"caveat.example/caveat/internal/inventory"
+	"caveat.example/caveat/internal/register"
+)
+
+// An Index answers who is behind an Item. It is made once from a register and
+// never changes, so any number of goroutines may use it. The same register and
+// item give the same answer.
+type Index struct {
+	reg      *register.Register
+	names    *nameTable
+	patterns *patternTable
+	kin      *kinTable
+	ids      map[string]*register.Party // official numbers, "scheme:value" folded
+	grantees map[string]*register.Party // FCC grantee codes
+}
+
+// New makes an Index of all that the register knows. It costs a few
+// milliseconds; expressions are compiled when they are first needed.
+func New(reg *register.Register) *Index {
+	x := &Index{reg: reg, ids: map[string]*register.Party{}, grantees: map[string]*register.Party{}}
+	x.kin = newKin(reg)
+	x.names = newNames(reg, x.kin)
+	x.patterns = newPatterns(reg)
+	parties := reg.Parties()
+	for i := range parties {
+		for _, id := range parties[i].IDs {
+			if id.Scheme == "fcc_grantee" {
+				x.grantees[foldKey(id.Value)] = &parties[i]
+				continue
+			}
+			x.ids[foldKey(id.Scheme+":"+id.Value)] = &parties[i]
+		}
+	}
+	return x
+}
+
+// Attribute says who is behind an item, makers first, the surest first. It
+// returns nothing when nothing in the item names or betrays anybody: the item is
+// then unidentified, never clear.
+//
+// Its work is linear in the size of the item, of which at most MaxExamined
+// bytes are looked at; what was left out is said in Open, and takes Clearable.
+func (x *Index) Attribute(item inventory.Item) []Attribution {
+	d := gather(item)
+	if len(d.segments) == 0 && len(d.typed) == 0 {
+		return nil
+	}
+	hits := x.names.find(d)
+	hits = x.readTyped(d, hits)
+	hits = x.patterns.find(d, hits, x.kin)
+	if len(hits) == 0 {
+		return nil
+	}
+	d.stances(hits)
+	c := &casebook{x: x, item: item, doc: d}
+	for i := range hits {
+		c.take(&hits[i])
+	}
+	return c.judge()
+}
+
+// order puts makers first, and the surer before the less sure.
+func order(as []Attribution) {
+	slices.SortStableFunc(as, func(a, b Attribution) int {
+		return cmp.Or(cmp.Compare(rank(a.Role), rank(b.Role)), cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.Party, b.Party))
+	})
+}
+
+func rank(r Role) int {
+	return slices.Index([]Role{Maker, ComponentMaker, Brand, Owner, Supplier, Named, Compatible, Excluded}, r)
+}

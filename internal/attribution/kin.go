@@ -1,0 +1,70 @@
+package attribution
+
+import "caveat.example/caveat/internal/register"
+
+// A kinTable knows which parties belong together in any way and at any time, so
+// that a brand beside its maker is not taken for a contradiction.
+type kinTable struct {
+	rules  map[string]*register.Brand // by party: the rule that makes a brand of it
+	near   map[[2]string]bool
+	family map[string]string // today's head
+	dated  map[string]bool   // owned by another for a time, or in dispute
+}
+
+func newKin(reg *register.Register) *kinTable {
+	k := &kinTable{
+		rules: map[string]*register.Brand{}, near: map[[2]string]bool{},
+		family: map[string]string{}, dated: map[string]bool{},
+	}
+	link := func(a, b string) {
+		if a != b && a != "" && b != "" {
+			k.near[[2]string{a, b}], k.near[[2]string{b, a}] = true, true
+		}
+	}
+	brands := reg.Brands()
+	for i := range brands {
+		b := &brands[i]
+		if k.rules[b.Party] == nil || ownLabel(b) {
+			k.rules[b.Party] = b
+		}
+		for _, m := range b.Makers {
+			link(b.Party, m.Party)
+		}
+	}
+	parties := reg.Parties()
+	for i := range parties {
+		p := &parties[i]
+		k.family[p.ID] = reg.Family(p.ID, "")
+		for _, r := range p.Relations {
+			if r.Kind == register.NotRelated {
+				continue
+			}
+			link(p.ID, r.To)
+			if ownsAt(r.Kind) && (r.Until != "" || r.Ended || r.Disputed) {
+				k.dated[p.ID] = true
+			}
+		}
+	}
+	return k
+}
+
+// rule gives the brand rule of a party, or nil.
+func (k *kinTable) rule(party string) *register.Brand { return k.rules[party] }
+
+func (k *kinTable) related(a, b string) bool {
+	return a == b || k.near[[2]string{a, b}] || k.family[a] == k.family[b] ||
+		k.near[[2]string{k.family[a], k.family[b]}] || k.near[[2]string{a, k.family[b]}] || k.near[[2]string{k.family[a], b}]
+}
+
+// ownLabel says whether the brand's own party makes all of it.
+func ownLabel(b *register.Brand) bool {
+	return len(b.Makers) > 0 && b.Makers[0].Party == b.Party && b.Makers[0].Scope == "all"
+}
+
+func ownsAt(k register.RelationKind) bool {
+	switch k {
+	case register.Subsidiary, register.Affiliate, register.JointVenture, register.BrandOf:
+		return true
+	}
+	return false
+}

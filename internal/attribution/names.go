@@ -1,0 +1,346 @@
+package attribution
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"caveat.example/caveat/internal/inventory"
+	"caveat.example/caveat/internal/line"
+	"caveat.example/caveat/internal/register"
+)
+
+// A nameTable finds parties' names in a text. Names of scripts with spaces are
+// found by whole words, so that Alhua is not Dahua; names of scripts without,
+// anywhere in a run of such letters.
+type nameTable struct {
+	refs   []nameRef
+	byText map[string][]int32 // folded words joined by a space → refs
+	first  map[string]int     // first word → the most words that a name beginning so has
+	wide   map[rune][]int32   // first letter → refs, longest name first
+	typo   *typoTable
+}
+
+// A nameRef is one way to write one party or brand.
+type nameRef struct {
+	text    string // folded
+	shown   string
+	party   *register.Party
+	brand   *register.Brand // the rule that makes a label of it, or nil
+	kind    string
+	typo    bool // a known way to misspell it
+	common  bool // also a word of the language, or too short to stand alone
+	shared  bool // several parties bear it
+	rule    string
+	source  register.Source
+	stands  bool // the party's own name, not one of a brand that others make
+	length  int
+	letters int
+}
+
+// newNames collects all names of the register that may identify somebody.
+func newNames(reg *register.Register, kin *kinTable) *nameTable {
+	t := &nameTable{byText: map[string][]int32{}, first: map[string]int{}, wide: map[rune][]int32{}}
+	brands := reg.Brands()
+	for i := range brands {
+		b := &brands[i]
+		p := reg.Party(b.Party)
+		if p == nil {
+			continue
+		}
+		for _, w := range b.Words {
+			t.add(nameRef{shown: w, party: p, brand: b, kind: "brand", rule: b.At, source: b.Source})
+		}
+	}
+	parties := reg.Parties()
+	for i := range parties {
+		p := &parties[i]
+		t.add(nameRef{shown: p.Name, party: p, brand: kin.rule(p.ID), kind: "legal", rule: p.At, source: p.Source})
+		for j := range p.Names {
+			n := &p.Names[j]
+			if n.Kind == "weak" {
+				continue
+			}
+			t.add(nameRef{shown: n.Text, party: p, brand: kin.rule(p.ID), kind: n.Kind, shared: n.Shared, typo: n.Kind == "typo", rule: p.At, source: n.Source})
+		}
+	}
+	for _, refs := range t.wide {
+		slices.SortStableFunc(refs, func(a, b int32) int { return cmp.Compare(len(t.refs[b].text), len(t.refs[a].text)) })
+	}
+	t.typo = newTypos(t)
+	return t
+}
+
+// add enters a name, and the forms in which people also write it: joined
+// (WBox), and parted where it changes case inside (Hik Vision).
+func (t *nameTable) add(r nameRef) {
+	if strings.Contains(r.shown, "(") && r.kind == "brand" {
+		return // an editor's remark, "Hyundai (security)", is not what a label says
+	}
+	text := line.New(r.shown)
+	if len(text.Tokens) == 0 {
+		return
+	}
+	words := make([]string, len(text.Tokens))
+	wide := false
+	for i := range text.Tokens {
+		words[i] = text.Word(i)
+		wide = wide || text.Tokens[i].Wide
+	}
+	for len(words) > 2 && isLegalForm(words[len(words)-1]) && !wide {
+		t.put(r, words) // with its legal form, and without
+		words = words[:len(words)-1]
+	}
+	t.put(r, words)
+	if wide {
+		return
+	}
+	if joined := strings.Join(words, ""); len(words) > 1 && len(words) < 4 && len(joined) >= 6 && !commonWord(joined) {
+		t.put(r, []string{joined})
+	}
+	if parts := camel(r.shown); len(parts) == 2 && len(words) == 1 {
+		t.put(r, parts)
+	}
+}
+
+func (t *nameTable) put(r nameRef, words []string) {
+	r.text = strings.Join(words, " ")
+	r.length = len(words)
+	r.letters = len(r.text)
+	own := r.brand == nil || r.brand.Party == r.party.ID && ownLabel(r.brand)
+	r.stands = own && !r.shared
+	r.common = len(words) == 1 && (commonWord(r.text) || len(r.text) <= 3 && !distinctShort(r.text)) ||
+		len(words) > 1 && commonPhrase(r.text)
+	for _, i := range t.byText[r.text] {
+		if o := &t.refs[i]; o.party == r.party {
+			return
+		}
+	}
+	at := int32(len(t.refs))
+	t.refs = append(t.refs, r)
+	t.byText[r.text] = append(t.byText[r.text], at)
+	first := words[0]
+	if c := []rune(first)[0]; line.IsWide(c) {
+		t.wide[c] = append(t.wide[c], at)
+		return
+	}
+	t.first[first] = max(t.first[first], len(words))
+}
+
+// camel parts a word where a small letter is followed by a capital: HikVision.
+func camel(s string) []string {
+	for i := 2; i+2 < len(s); i++ {
+		if s[i-1] >= 'a' && s[i-1] <= 'z' && s[i] >= 'A' && s[i] <= 'Z' && len(s) >= 7 && !strings.ContainsAny(s, " -.") {
+			return []string{strings.ToLower(s[:i]), strings.ToLower(s[i:])}
+		}
+	}
+	return nil
+}
+
+// find gives every name in the document, the longest at each place, in order.
+func (t *nameTable) find(d *document) []hit {
+	var hits []hit
+	var key [96]byte
+	for i := 0; i < len(d.Tokens); i++ {
+		if len(hits) >= maxHits {
+			break
+		}
+		if d.Tokens[i].Wide {
+			hits = t.findWide(d, i, hits)
+			continue
+		}
+		if n := t.first[d.Word(i)]; n > 0 {
+			if used := t.longest(d, i, n, key[:0], &hits); used > 0 {
+				i += used - 1
+				continue
+			}
+		}
+		if used := t.joined(d, i, key[:0], &hits); used > 0 {
+			i += used - 1
+			continue
+		}
+		hits = t.typo.find(d, i, hits)
+	}
+	return hits
+}
+
+// maxHits bounds what one item can name; a text with more is a catalogue.
+const maxHits = 256
+
+// longest takes the longest name that begins at token i and gives how many
+// tokens it has.
+func (t *nameTable) longest(d *document, i, most int, key []byte, hits *[]hit) int {
+	var ends [16]int
+	key = append(key, d.Word(i)...)
+	ends[0] = len(key)
+	n := 1
+	for ; n < most && n < len(ends) && i+n < len(d.Tokens); n++ {
+		gap := d.Between(i + n - 1)
+		if len(gap) > 3 || strings.ContainsAny(gap, ";!?\n") || len(key)+len(d.Word(i+n)) > 94 {
+			break
+		}
+		key = append(append(key, ' '), d.Word(i+n)...)
+		ends[n] = len(key)
+	}
+	for ; n > 0; n-- {
+		if refs := t.byText[string(key[:ends[n-1]])]; len(refs) > 0 {
+			*hits = t.take(d, refs, d.Tokens[i].Start, d.Tokens[i+n-1].End, i, i+n, *hits, 0)
+			return n
+		}
+	}
+	return 0
+}
+
+// joined takes a name that was written in two or three pieces: HIK VISION,
+// Hik-Vi-Sion.
+func (t *nameTable) joined(d *document, i int, key []byte, hits *[]hit) int {
+	key = append(key, d.Word(i)...)
+	if len(key) < 2 || d.Tokens[i].Digits > 0 {
+		return 0
+	}
+	for n := 1; n < 3 && i+n < len(d.Tokens); n++ {
+		gap := d.Between(i + n - 1)
+		if len(gap) != 1 || gap[0] != ' ' && gap[0] != '-' && gap[0] != '_' && gap[0] != '.' || d.Tokens[i+n].Wide || d.Tokens[i+n].Digits > 0 {
+			return 0
+		}
+		word := d.Word(i + n)
+		if len(key)+len(word) > 24 || len(word) < 2 {
+			return 0
+		}
+		key = append(key, word...)
+		if len(key) < 6 {
+			continue
+		}
+		if refs := t.byText[string(key)]; len(refs) > 0 && !t.refs[refs[0]].common {
+			*hits = t.take(d, refs, d.Tokens[i].Start, d.Tokens[i+n].End, i, i+n+1, *hits, 0)
+			return n + 1
+		}
+	}
+	return 0
+}
+
+func (t *nameTable) findWide(d *document, i int, hits []hit) []hit {
+	tok := d.Tokens[i]
+	word := d.Fold[tok.Start:tok.End]
+	skip := 0
+	for at, c := range word {
+		if at < skip {
+			continue
+		}
+		for _, k := range t.wide[c] {
+			r := &t.refs[k]
+			if strings.HasPrefix(word[at:], r.text) {
+				hits = t.take(d, t.byText[r.text], tok.Start+at, tok.Start+at+len(r.text), i, i+1, hits, 0)
+				skip = at + len(r.text)
+				break
+			}
+		}
+	}
+	return hits
+}
+
+// take enters the hits of one place, if the name may stand there.
+func (t *nameTable) take(d *document, refs []int32, start, end, from, to int, hits []hit, lower float64) []hit {
+	for _, k := range refs {
+		r := &t.refs[k]
+		h := hit{kind: hitName, name: r, start: start, end: end, key: d.key(start), typoCut: lower}
+		if !d.stands(&h, from, to) {
+			continue
+		}
+		hits = append(hits, h)
+	}
+	return hits
+}
+
+// stands says whether a name that is also a word, or very short, means its
+// party here: in a maker's field always; in a line when written as a name and
+// beside a word for such a product.
+func (d *document) stands(h *hit, from, to int) bool {
+	switch h.key {
+	case inventory.Maker, inventory.Brand:
+		h.typed = true
+		h.whole = d.whole(h.start, h.end)
+		return !h.name.common || h.whole || d.Tokens[from].Upper
+	case inventory.Supplier, inventory.Owner:
+		h.whole = d.wholeFirm(h.start, h.end)
+		return !h.name.common || h.whole
+	}
+	if w := d.ForeignTrade(to, h.end); w != "" {
+		h.foreign = w
+	}
+	if !h.name.common {
+		return true
+	}
+	if !d.Tokens[from].Upper && !d.Tokens[from].Wide {
+		return false
+	}
+	if len(h.name.text) <= 3 && !allUpper(d.Span(h.start, h.end)) {
+		return false
+	}
+	h.doubt = true // a number of the same party takes the doubt away
+	h.near = d.besideProduct(h.name, from, to)
+	return true
+}
+
+// besideProduct says whether a word for such a product as the party makes
+// stands by the name: a few words on for a maker, the very next word for a
+// brand of others' goods, since "Northern entrance camera" names a place.
+func (d *document) besideProduct(n *nameRef, from, to int) bool {
+	reach := 5
+	if !n.stands {
+		reach = 1
+	}
+	for i := max(0, from-2); i < len(d.Tokens) && i < to+reach; i++ {
+		if i >= from && i < to || i < from && !n.stands {
+			continue
+		}
+		if p, ok := d.ProductAt(i); ok && (p.Class == n.class() || n.class() == "" && p.Class != line.Other) {
+			return true
+		}
+	}
+	return false
+}
+
+// class gives the class of the goods that bear the name, "" when not known.
+func (n *nameRef) class() string {
+	if n.brand != nil && n.brand.Class != "" {
+		return n.brand.Class
+	}
+	return n.party.Class
+}
+
+// wholeFirm says whether a supplier's field holds the name alone, but for its
+// legal form and place.
+func (d *document) wholeFirm(start, end int) bool {
+	for i := range d.Tokens {
+		tok := d.Tokens[i]
+		if tok.Start >= start && tok.End <= end {
+			continue
+		}
+		if d.key(tok.Start) == d.key(start) && !isLegalForm(d.Word(i)) {
+			return false
+		}
+	}
+	return true
+}
+
+func allUpper(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
+
+// isLegalForm says whether a word is a legal form, or a place that firms add.
+func isLegalForm(w string) bool {
+	switch w {
+	case "ltd", "limited", "inc", "llc", "plc", "corp", "corporation", "co", "company", "gmbh", "ag", "ab", "as", "sa", "sas", "srl", "spa", "bv", "nv",
+		"kg", "oy", "aps", "sarl", "pty", "pte", "pvt", "private", "kk", "sl", "slu", "sau", "lda", "ltda", "zoo", "sp", "z", "o", "oo", "uk", "usa", "group", "holdings", "international", "europe":
+		return true
+	}
+	return false
+}
+
+func foldKey(s string) string {
+	t := line.New(s)
+	var b strings.Builder
+	for i := range t.Tokens {
+		b.WriteString(t.Word(i))
+	}
+	return b.String()
+}

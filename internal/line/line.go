@@ -1,0 +1,280 @@
+// Package line knows how people write a line about equipment: where its words
+// begin and end, which words exclude what they name or only compare with it,
+// and which word says what sort of thing it is. It refuses to know any maker.
+package line
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"caveat.example/caveat/internal/name"
+)
+
+// A Text is a text prepared for matching: folded, cut into tokens, and with the
+// way back to what was written.
+type Text struct {
+	Raw    string
+	Fold   string  // folded; ASCII bytes of it match the bytes of Raw one for one
+	Tokens []Token // in order
+
+	// off gives for each byte of Fold the byte of Raw it came from, nil when
+	// the two run alike.
+	off []int32
+}
+
+// A Token is a run of letters and digits in Fold. Every Han, Kana or Hangul run
+// is one token with Wide set: such scripts do not mark their words.
+type Token struct {
+	Start, End int
+	Wide       bool
+	Digits     int  // how many of its characters are digits
+	Upper      bool // it begins with a capital letter in Raw
+}
+
+// New prepares s. Its work is linear in len(s).
+func New(s string) Text {
+	t := Text{Raw: s}
+	if ascii(s) {
+		t.Fold = lowerASCII(s)
+	} else {
+		t.foldWide()
+	}
+	t.cut()
+	return t
+}
+
+// Span gives what was written for a part of Fold.
+func (t *Text) Span(start, end int) string {
+	a, b := t.RawAt(start), len(t.Raw)
+	switch {
+	case t.off == nil:
+		b = end
+	case end < len(t.off):
+		b = int(t.off[end])
+	}
+	if a > b {
+		a = b
+	}
+	for b > a && (t.Raw[b-1] == ' ' || t.Raw[b-1] == '\t') {
+		b--
+	}
+	return t.Raw[a:b]
+}
+
+// RawAt gives the place in Raw that a byte of Fold came from.
+func (t *Text) RawAt(i int) int {
+	switch {
+	case t.off == nil:
+		return min(i, len(t.Raw))
+	case i < len(t.off):
+		return int(t.off[i])
+	}
+	return len(t.Raw)
+}
+
+// Word gives the folded text of a token.
+func (t *Text) Word(i int) string { return t.Fold[t.Tokens[i].Start:t.Tokens[i].End] }
+
+// Between gives the folded text between token i and the next.
+func (t *Text) Between(i int) string {
+	if i+1 >= len(t.Tokens) {
+		return t.Fold[t.Tokens[i].End:]
+	}
+	return t.Fold[t.Tokens[i].End:t.Tokens[i+1].Start]
+}
+
+// At gives the number of the token that covers or follows a byte of Fold, or
+// len(Tokens).
+func (t *Text) At(pos int) int {
+	lo, hi := 0, len(t.Tokens)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if t.Tokens[mid].End <= pos {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// foldWide folds word by word, so that a place in Fold can be traced to its
+// word in Raw; look-alike letters are judged by their whole word.
+func (t *Text) foldWide() {
+	b := make([]byte, 0, len(t.Raw))
+	off := make([]int32, 0, len(t.Raw))
+	put := func(s string, at int) {
+		b = append(b, s...)
+		for range len(s) {
+			off = append(off, int32(at))
+		}
+	}
+	for i := 0; i < len(t.Raw); {
+		j, plain := wordEnd(t.Raw, i)
+		switch {
+		case j == i: // a byte or rune that ends words
+			_, n := utf8.DecodeRuneInString(t.Raw[i:])
+			f := name.Fold(t.Raw[i : i+n])
+			if f == "" {
+				f = " "
+			}
+			put(f, i)
+			i += n
+		case plain:
+			for k := i; k < j; k++ {
+				b = append(b, lower(t.Raw[k]))
+				off = append(off, int32(k))
+			}
+			i = j
+		default:
+			put(name.Fold(t.Raw[i:j]), i)
+			i = j
+		}
+	}
+	t.Fold, t.off = string(b), off
+}
+
+// maxWord bounds a word, so that a megabyte without a space is folded in pieces.
+const maxWord = 64
+
+// wordEnd finds the end of the word at i, and whether it is plain ASCII. A wide
+// letter stands alone.
+func wordEnd(s string, i int) (end int, plain bool) {
+	plain = true
+	for end = i; end < len(s) && end-i < maxWord; {
+		c := s[end]
+		if c < utf8.RuneSelf {
+			if c <= ' ' {
+				return end, plain
+			}
+			end++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[end:])
+		if IsWide(r) || unicode.IsSpace(r) {
+			return end, plain
+		}
+		plain = false
+		end += n
+	}
+	return end, plain
+}
+
+func (t *Text) cut() {
+	n := len(t.Fold)
+	t.Tokens = make([]Token, 0, n/5+2)
+	for i := 0; i < n; {
+		c := t.Fold[i]
+		if c < utf8.RuneSelf {
+			if !alnum(c) {
+				i++
+				continue
+			}
+			i = t.cutWord(i)
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(t.Fold[i:])
+		switch {
+		case IsWide(r):
+			j := i
+			for j < n {
+				r, size := utf8.DecodeRuneInString(t.Fold[j:])
+				if !IsWide(r) {
+					break
+				}
+				j += size
+			}
+			t.Tokens = append(t.Tokens, Token{Start: i, End: j, Wide: true})
+			i = j
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			i = t.cutWord(i)
+		default:
+			i += size
+		}
+	}
+}
+
+// cutWord appends the token that begins at i and gives its end.
+func (t *Text) cutWord(i int) int {
+	tok := Token{Start: i}
+	j := i
+	for j < len(t.Fold) {
+		c := t.Fold[j]
+		if c < utf8.RuneSelf {
+			if !alnum(c) {
+				break
+			}
+			if c <= '9' {
+				tok.Digits++
+			}
+			j++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(t.Fold[j:])
+		if IsWide(r) || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) {
+			break
+		}
+		j += size
+	}
+	tok.End = j
+	if at := t.RawAt(i); at < len(t.Raw) {
+		r, _ := utf8.DecodeRuneInString(t.Raw[at:])
+		tok.Upper = unicode.IsUpper(r)
+	}
+	t.Tokens = append(t.Tokens, tok)
+	return j
+}
+
+// IsWide says whether a script does not put spaces between words: Han, Kana,
+// Hangul (whose names carry endings), Thai.
+func IsWide(r rune) bool {
+	switch {
+	case r < 0x0E00:
+		return false
+	case r < 0x0E80: // Thai
+		return true
+	case r >= 0x3040 && r <= 0x30FF && r != 0x30FB, r >= 0x3400 && r <= 0x9FFF, r >= 0xAC00 && r <= 0xD7A3, r >= 0xF900 && r <= 0xFAFF:
+		return true
+	}
+	return r >= 0x20000 && r <= 0x3134F
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// lowerASCII keeps the length, so that places in the two texts agree. Control
+// characters become spaces.
+func lowerASCII(s string) string {
+	i := 0
+	for i < len(s) && lower(s[i]) == s[i] {
+		i++
+	}
+	if i == len(s) {
+		return s
+	}
+	b := []byte(s)
+	for ; i < len(b); i++ {
+		b[i] = lower(b[i])
+	}
+	return string(b)
+}
+
+func lower(c byte) byte {
+	switch {
+	case c >= 'A' && c <= 'Z':
+		return c + 'a' - 'A'
+	case c < ' ' && c != '\n' || c == 0x7f:
+		return ' '
+	}
+	return c
+}
+
+func alnum(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z'
+}

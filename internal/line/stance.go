@@ -1,0 +1,389 @@
+package line
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Stance says how a text stands to something that it names.
+type Stance uint8
+
+// The stances. Only Plain says that the thing is meant.
+const (
+	Plain    Stance = iota
+	Excluded        // named to be left out, removed or replaced
+	Compared        // named as something it works with or is like
+	Former          // named as what it used to be called
+)
+
+// A Mention is a name or a number found in a Text, by its place in Fold.
+type Mention struct {
+	Start, End int
+	Number     bool // it is a model number or the like, not a name
+
+	// Stance and Open are filled in by Stances. Open is set where the text
+	// takes something equivalent ("or equivalent"): the thing may be another.
+	Stance Stance
+	Open   bool
+}
+
+// Stances judges every mention, which must be in order of Start. A text without
+// a cue leaves all of them Plain.
+func (t *Text) Stances(ms []Mention) {
+	if len(ms) == 0 {
+		return
+	}
+	for _, f := range t.findCues() {
+		s := scope{t, words(), ms, f}
+		switch f.kind {
+		case excludesNext:
+			s.forward(Excluded, 6, nil)
+		case deniesNext:
+			s.forward(Excluded, 8, s.w.offers)
+		case excludesBefore:
+			s.backward(Excluded, 5)
+		case replaces:
+			s.replace()
+		case comparesNext:
+			s.forward(Compared, 5, nil)
+		case comparesBefore:
+			s.backward(Compared, 2)
+		case comparesEither:
+			if !s.backward(Compared, 1) {
+				s.forward(Compared, 3, nil)
+			}
+		case formerNext:
+			s.forward(Former, 2, nil)
+		case opensBefore:
+			s.open()
+		}
+	}
+}
+
+// A found cue stands at tokens [from, to) and bytes [start, end).
+type found struct {
+	from, to   int
+	start, end int
+	kind       cueKind
+}
+
+// findCues finds the cues, longest first at each place.
+func (t *Text) findCues() []found {
+	w := words()
+	var out []found
+	for i := 0; i < len(t.Tokens); i++ {
+		if t.Tokens[i].Wide {
+			out = t.wideCues(out, i)
+			continue
+		}
+		if t.Tokens[i].Digits > 0 {
+			continue
+		}
+		word := t.Word(i)
+		best := found{}
+		for _, c := range w.cues[word] {
+			if n := len(c.tokens); n > best.to-best.from && t.follows(i, c.tokens) {
+				best = found{i, i + n, t.Tokens[i].Start, t.Tokens[i+n-1].End, c.kind}
+			}
+		}
+		if best.to == 0 && word == "for" && i > 0 && t.accessoryBefore(i) {
+			best = found{i, i + 1, t.Tokens[i].Start, t.Tokens[i].End, comparesNext}
+		}
+		if best.to == 0 || word == "no" && best.to == i+1 && t.meansNumber(i) || word == "free" && t.before(i) != "-" {
+			continue
+		}
+		out = append(out, best)
+		i = best.to - 1
+	}
+	return out
+}
+
+func (t *Text) wideCues(out []found, i int) []found {
+	tok := t.Tokens[i]
+	word := t.Fold[tok.Start:tok.End]
+	for _, p := range widePhrases {
+		if at := strings.Index(word, p.text); at >= 0 {
+			out = append(out, found{i, i + 1, tok.Start + at, tok.Start + at + len(p.text), p.kind})
+		}
+	}
+	return out
+}
+
+func (t *Text) follows(i int, tokens []string) bool {
+	if i+len(tokens) > len(t.Tokens) {
+		return false
+	}
+	for k, want := range tokens {
+		if t.Word(i+k) != want || k > 0 && t.endsClause(i+k-1) {
+			return false
+		}
+	}
+	return true
+}
+
+// before gives the text between token i and the one before it.
+func (t *Text) before(i int) string {
+	if i == 0 {
+		return t.Fold[:t.Tokens[0].Start]
+	}
+	return t.Between(i - 1)
+}
+
+// accessoryBefore says whether a word for an accessory stands in the few words
+// before the "for" at token i: "bracket for", "PSU (12 V) for".
+func (t *Text) accessoryBefore(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if t.endsClause(k) {
+			return false
+		}
+		if words().accessories[t.Word(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// meansNumber says whether the "no" at token i is short for number: "4 no",
+// "no. 12", "serial no".
+func (t *Text) meansNumber(i int) bool {
+	if after := t.Between(i); strings.ContainsAny(after, ".:#°") {
+		return true
+	}
+	if i+1 < len(t.Tokens) && t.Tokens[i+1].Digits == t.Tokens[i+1].End-t.Tokens[i+1].Start {
+		return true
+	}
+	if i == 0 {
+		return false
+	}
+	prev := t.Tokens[i-1]
+	return prev.Digits > 0 && prev.Digits == prev.End-prev.Start || words().numbers[t.Word(i-1)]
+}
+
+// endsClause says whether a sentence or clause ends after token i.
+func (t *Text) endsClause(i int) bool {
+	gap := t.Between(i)
+	if len(gap) == 1 && gap[0] != '\n' && gap[0] != ';' {
+		return false
+	}
+	if strings.ContainsAny(gap, ";!?\n") || strings.Contains(gap, "。") || strings.Contains(gap, "；") || strings.Contains(gap, "，") {
+		return true
+	}
+	if k := strings.IndexByte(gap, '.'); k >= 0 && k+1 < len(gap) {
+		tok := t.Tokens[i]
+		return tok.End-tok.Start > 3 || tok.Digits > 0 // "incl. ", "no. " end nothing
+	}
+	return false
+}
+
+// A scope is one cue at work on the mentions of a text.
+type scope struct {
+	t  *Text
+	w  *lexicon
+	ms []Mention
+	f  found
+}
+
+// forward marks the first mention after the cue, at most max words on and in the
+// same clause, and the list that it begins. Only words of between, when given,
+// may stand before the first.
+func (s *scope) forward(as Stance, limit int, between map[string]bool) {
+	k := slices.IndexFunc(s.ms, func(m Mention) bool { return m.Start >= s.f.end })
+	if k < 0 || !s.reaches(s.f.to, s.ms[k].Start, limit, between) {
+		return
+	}
+	s.mark(k, as)
+	for joined := false; k+1 < len(s.ms); k++ {
+		link := s.link(k, k+1)
+		if link == apart || link == comma && !joined && s.numbered(k+1) {
+			return
+		}
+		joined = joined || link == joinedByWord
+		if s.wanted(k + 1) {
+			return
+		}
+		s.mark(k+1, as)
+	}
+}
+
+// reaches says whether from the token the place is at most limit words away.
+func (s *scope) reaches(from, place, limit int, between map[string]bool) bool {
+	if s.f.end > place {
+		return false
+	}
+	if from > 0 && from <= len(s.t.Tokens) && s.t.Tokens[from-1].End <= place && !s.t.Tokens[from-1].Wide && s.t.endsClause(from-1) {
+		return false
+	}
+	for i := from; i < len(s.t.Tokens) && s.t.Tokens[i].End <= place; i++ {
+		word := s.t.Word(i)
+		if limit--; limit < 0 || s.w.contrasts[word] && !between[word] || s.t.endsClause(i) || between != nil && !between[word] {
+			return false
+		}
+	}
+	return true
+}
+
+// wanted says whether a word right after the mention says that it is wanted.
+func (s *scope) wanted(k int) bool {
+	i := s.t.At(s.ms[k].End)
+	return i < len(s.t.Tokens) && s.w.contrasts[s.t.Word(i)]
+}
+
+// numbered says whether a mention is a number, or a name right before one.
+func (s *scope) numbered(k int) bool {
+	return s.ms[k].Number || k+1 < len(s.ms) && s.ms[k+1].Number && s.link(k, k+1) == adjacent
+}
+
+// backward marks the nearest mention before the cue and the list that it ends.
+func (s *scope) backward(as Stance, limit int) bool {
+	k := -1
+	for i := range s.ms {
+		if s.ms[i].End <= s.f.start {
+			k = i
+		}
+	}
+	if k < 0 {
+		return false
+	}
+	for i := s.t.At(s.ms[k].End); i < s.f.from; i++ {
+		if limit--; limit < 0 || s.t.endsClause(i) {
+			return false
+		}
+	}
+	if i := s.t.At(s.ms[k].End) - 1; i >= 0 && !s.t.Tokens[i].Wide && (s.t.endsClause(i) || strings.Contains(s.t.Between(i), ",")) {
+		return false
+	}
+	s.mark(k, as)
+	for ; k > 0 && s.link(k-1, k) != apart; k-- {
+		s.mark(k-1, as)
+	}
+	return true
+}
+
+// replace tells what is replaced from what replaces it.
+func (s *scope) replace() {
+	pivot := s.pivotAfter()
+	any := false
+	for k := range s.ms {
+		if s.ms[k].Start >= s.f.end && s.ms[k].End <= pivot && s.sameClause(s.f.to, s.ms[k].Start) {
+			s.mark(k, Excluded)
+			any = true
+		}
+	}
+	if any {
+		return
+	}
+	limit := s.pivotBefore()
+	for k := range s.ms {
+		if s.ms[k].End <= limit && s.sameClause(s.t.At(s.ms[k].Start), s.f.start) {
+			s.mark(k, Excluded)
+		}
+	}
+}
+
+// pivotAfter gives the place of the pivot after the cue, or of the clause's end.
+func (s *scope) pivotAfter() int {
+	for i := s.f.to; i < len(s.t.Tokens); i++ {
+		tok := s.t.Tokens[i]
+		if s.w.pivots[s.t.Word(i)] {
+			return tok.Start
+		}
+		if tok.Wide {
+			for p := range strings.FieldsSeq("为 成 為") {
+				if at := strings.Index(s.t.Word(i), p); at >= 0 && tok.Start+at >= s.f.end {
+					return tok.Start + at
+				}
+			}
+		}
+		if s.t.endsClause(i) {
+			return tok.End
+		}
+	}
+	return len(s.t.Fold)
+}
+
+// pivotBefore gives the place of a pivot between the clause's start and the cue
+// ("Hikvision durch Axis ersetzen"), else the cue's own.
+func (s *scope) pivotBefore() int {
+	for i := s.f.from - 1; i >= 0 && !s.t.endsClause(i); i-- {
+		switch s.t.Word(i) {
+		case "durch", "gegen", "door", "por", "par":
+			return s.t.Tokens[i].Start
+		}
+	}
+	return s.f.start
+}
+
+func (s *scope) sameClause(from, place int) bool {
+	for i := from; i < len(s.t.Tokens) && s.t.Tokens[i].End <= place; i++ {
+		if s.t.endsClause(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// open marks what stands before an "or equivalent" in the same clause.
+func (s *scope) open() {
+	for k := range s.ms {
+		if s.ms[k].End <= s.f.start && s.sameClause(s.t.At(s.ms[k].Start), s.f.start) {
+			s.ms[k].Open = true
+		}
+	}
+}
+
+// mark keeps the first stance that a mention was given: cues are found in the
+// order of reading, and the first to reach it is the nearest before it.
+func (s *scope) mark(k int, as Stance) {
+	if s.ms[k].Stance == Plain {
+		s.ms[k].Stance = as
+	}
+}
+
+type linkKind uint8
+
+const (
+	apart linkKind = iota
+	adjacent
+	comma
+	joinedByWord
+)
+
+// link says how two mentions hang together: side by side, by a comma, by "and"
+// or "/", or not at all.
+func (s *scope) link(a, b int) linkKind {
+	from, to := s.ms[a].End, s.ms[b].Start
+	if from >= to {
+		return adjacent
+	}
+	gap := s.t.Fold[from:to]
+	if strings.TrimSpace(gap) == "" {
+		return adjacent
+	}
+	kind := adjacent
+	for i := s.t.At(from); i < len(s.t.Tokens) && s.t.Tokens[i].End <= to; i++ {
+		if !s.w.connectors[s.t.Word(i)] || s.t.endsClause(i) {
+			return apart
+		}
+		kind = joinedByWord
+	}
+	switch {
+	case strings.ContainsAny(gap, ";!?\n"), strings.Contains(gap, ". "), strings.Contains(gap, " - "):
+		return apart
+	case strings.ContainsAny(gap, "/&+、"):
+		return joinedByWord
+	case strings.ContainsAny(gap, ",，") && kind == adjacent:
+		return comma
+	}
+	return kind
+}
+
+// Sort puts mentions in order of their place, and with them the numbers by
+// which the caller knows them.
+func Sort(ms []Mention, with []int) {
+	for i := 1; i < len(ms); i++ { // few, and mostly in order
+		for k := i; k > 0 && (ms[k].Start < ms[k-1].Start || ms[k].Start == ms[k-1].Start && ms[k].End < ms[k-1].End); k-- {
+			ms[k], ms[k-1] = ms[k-1], ms[k]
+			with[k], with[k-1] = with[k-1], with[k]
+		}
+	}
+}
