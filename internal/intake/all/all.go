@@ -4,16 +4,23 @@ package all
 
 import (
 	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/intake/cyclonedx"
 	"caveat.example/caveat/internal/intake/delimited"
+	"caveat.example/caveat/internal/intake/html"
 	"caveat.example/caveat/internal/intake/ocds"
 	"caveat.example/caveat/internal/intake/text"
+	"caveat.example/caveat/internal/intake/xlsx"
 )
 
 // Readers returns every reader, in the order in which they are asked: those
 // with the surest signs first, plain text last.
 func Readers() []intake.Reader {
 	return []intake.Reader{
+		xlsx.Reader{},
+		cyclonedx.JSON{},
+		cyclonedx.XML{},
 		ocds.Reader{},
+		html.Reader{},
 		delimited.Reader{},
 		text.Reader{},
 	}

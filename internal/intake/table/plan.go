@@ -42,6 +42,16 @@ func newPlan(header []string, sample [][]string, h columns.Hints, opt *intake.Op
 	return p
 }
 
+// known says whether any column was understood by its name.
+func (p *plan) known() bool {
+	for _, c := range p.columns {
+		if c.Why == columns.ByName || c.Why == columns.ByUser {
+			return true
+		}
+	}
+	return false
+}
+
 // Kind says what rows with these keys are. What the user says comes first.
 func Kind(has map[string]bool, as string, priced bool) inventory.Kind {
 	switch as {

@@ -34,6 +34,9 @@ type Table struct {
 	// Padded is true where rows may end early without meaning anything, as
 	// those of spreadsheets do.
 	Padded bool
+	// Loose is true where rows without headers that are known are rather a way
+	// to arrange text: they become Passages.
+	Loose bool
 }
 
 // Items turns rows into Items, in order. The rows' errors are passed on. The
@@ -116,6 +119,9 @@ func (r *run) begin() bool {
 		r.say("no headers")
 	}
 	r.plan = newPlan(r.header, sample, hints, r.in.Options)
+	if r.Loose && !r.plan.known() {
+		r.plan.kind = inventory.Passage
+	}
 	r.damage.prepare(&r.plan, sample)
 	for i, h := range r.held {
 		title := i < first && h.err == nil // the headers, and titles above them
