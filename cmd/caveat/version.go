@@ -13,7 +13,11 @@ type versionCmd struct{}
 
 // Run prints a line for the program and one for its register.
 func (versionCmd) Run(e *env) (outcome, error) {
-	_, err := fmt.Fprintf(e.stdout, "caveat %s\n", engine())
+	know, err := load()
+	if err != nil {
+		return outcome{}, err
+	}
+	_, err = fmt.Fprintf(e.stdout, "caveat %s\nregister %s, facts as of %s\n", engine(), know.digest, know.asOf)
 	return outcome{}, err
 }
 

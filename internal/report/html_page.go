@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"caveat.example/caveat/internal/finding"
+	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/report/safe"
 )
 
@@ -22,7 +23,7 @@ var pages = sync.OnceValue(func() *template.Template {
 		"show": show, "add": func(a, b int) int { return a + b }, "plural": plural, "number": number, "percent": percent,
 		"sign": sign, "heading": heading, "state": stateWords, "role": roleWords, "asked": asked,
 		"chart": chart, "words": underscores, "join": strings.Join, "states": joinStates,
-		"shortDigest": short, "incomplete": incomplete, "truth": truth, "known": knownColumns, "kept": keptColumns,
+		"shortDigest": short, "incomplete": incomplete, "truth": truth, "known": knownColumns, "kept": keptColumns, "dropped": droppedColumns,
 	}).ParseFS(pageFiles, "page/*.tmpl"))
 })
 
@@ -65,13 +66,23 @@ func truth(t finding.Truth) string {
 	return "? not known"
 }
 
-func knownColumns(cols []finding.Column) []finding.Column { return columnsWhere(cols, true) }
-func keptColumns(cols []finding.Column) []finding.Column  { return columnsWhere(cols, false) }
+// knownColumns are those that were taken for something, keptColumns those kept
+// under their own names, droppedColumns those about persons.
+func knownColumns(cols []finding.Column) []finding.Column {
+	return columnsWhere(cols, func(key string) bool { return !isKept(key) && !isDropped(key) })
+}
 
-func columnsWhere(cols []finding.Column, known bool) []finding.Column {
+func keptColumns(cols []finding.Column) []finding.Column { return columnsWhere(cols, isKept) }
+
+func droppedColumns(cols []finding.Column) []finding.Column { return columnsWhere(cols, isDropped) }
+
+func isKept(key string) bool    { return strings.HasPrefix(key, inventory.Other) }
+func isDropped(key string) bool { return strings.HasPrefix(key, inventory.Personal) }
+
+func columnsWhere(cols []finding.Column, keep func(key string) bool) []finding.Column {
 	var out []finding.Column
 	for _, c := range cols {
-		if !strings.Contains(c.Key, ":") == known {
+		if keep(c.Key) {
 			out = append(out, c)
 		}
 	}

@@ -148,7 +148,7 @@ func goodSample() sample {
 		reasons: []string{"has 3 fields where the header has 5; put the missing separators in"},
 		sources: []finding.SourceNote{{
 			Source: cite.Source{Name: "council.csv", Digest: "sha256:" + strings.Repeat("0", 64), Size: 420}, Format: "csv", Items: 5, Skipped: 1,
-			Mapping: []finding.Column{{Header: "Fabricante", Key: "maker", Why: "content"}, {Header: "Ref", Key: "model", Why: "name"}, {Header: "Colour", Key: "other:Colour", Why: "name"}},
+			Mapping: []finding.Column{{Header: "Fabricante", Key: "maker", Why: "content"}, {Header: "Ref", Key: "model", Why: "name"}, {Header: "Colour", Key: "other:Colour", Why: "name"}, {Header: "Keeper", Key: "personal:Keeper", Why: "name"}},
 			Damage:  []string{"1 model number was destroyed by a spreadsheet: export as text"},
 		}},
 		sum: finding.Summary{Items: 6, Restricted: 1, Conditional: 2, Unknown: 1, Clear: 2, Skipped: 1},

@@ -81,7 +81,7 @@ func (t *table) Answer(a finding.Answer) error {
 		return nil
 	}
 	r := &row{
-		source: shown(a.Item.Origin.Source), place: shown(a.Item.Origin.At), what: safe.Line(safe.Cut(a.Item.Text, maxText)),
+		source: shown(a.Item.Origin.Source), place: shown(a.Item.Origin.At), what: safe.Line(brief(a.Item.Text)),
 		who: behind(a.Attributions, &who), why: shown(reasonLine(&a)), items: 1,
 	}
 	set.rows = append(set.rows, r)
@@ -104,6 +104,19 @@ const (
 	maxShown = 400
 	maxText  = 160
 )
+
+// brief shortens the text of an item. A passage ends with a mark that it goes
+// on; where most is missing the mark says how much.
+func brief(s string) string {
+	if len(s) <= maxText || len(s) > 10*maxText {
+		return safe.Cut(s, maxText)
+	}
+	end := strings.LastIndexByte(s[:maxText], ' ')
+	if end < maxText/2 {
+		return safe.Cut(s, maxText)
+	}
+	return s[:end] + " …"
+}
 
 func shown(s string) string { return safe.Line(safe.Cut(s, maxShown)) }
 

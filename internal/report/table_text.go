@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"caveat.example/caveat/internal/finding"
+	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/report/safe"
 )
 
@@ -232,26 +233,35 @@ func (t *table) read() {
 
 // mapping says which column was taken for what: "maker ← Fabricante".
 func mapping(cols []finding.Column) string {
-	var known, kept []string
+	var known, kept, dropped []string
 	for _, c := range cols {
-		if strings.Contains(c.Key, ":") {
+		switch {
+		case strings.HasPrefix(c.Key, inventory.Personal):
+			dropped = append(dropped, shown(c.Header))
+		case strings.HasPrefix(c.Key, inventory.Other):
 			kept = append(kept, shown(c.Header))
-			continue
+		default:
+			known = append(known, columnLine(c))
 		}
-		word := shown(c.Key) + " ← " + shown(c.Header)
-		if c.Why != "" && c.Why != "name" {
-			word += " (by " + shown(c.Why) + ")"
-		}
-		known = append(known, word)
 	}
 	out := ""
-	if len(known) > 0 {
-		out = ": " + strings.Join(known, ", ")
-	}
-	if len(kept) > 0 {
-		out += "; kept as they are: " + safe.Cut(strings.Join(kept, ", "), 120)
+	for _, part := range []struct {
+		says string
+		all  []string
+	}{{": ", known}, {"; kept as they are: ", kept}, {"; about persons, so dropped: ", dropped}} {
+		if len(part.all) > 0 {
+			out += part.says + safe.Cut(strings.Join(part.all, ", "), 600)
+		}
 	}
 	return out
+}
+
+func columnLine(c finding.Column) string {
+	word := shown(c.Key) + " ← " + shown(c.Header)
+	if c.Why != "" && c.Why != "name" {
+		word += " (by " + shown(c.Why) + ")"
+	}
+	return word
 }
 
 // notRead prints the places that could not be read.

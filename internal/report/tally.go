@@ -89,7 +89,7 @@ func newTally() *tally {
 // answer counts one answer; anchor is its id in the page, if it has one.
 func (t *tally) answer(a *finding.Answer, anchor string) {
 	for i := range a.Findings {
-		t.finding(&a.Findings[i], place{Origin: a.Item.Origin.String(), Anchor: anchor, Status: a.Status})
+		t.finding(&a.Findings[i], a.Item.Origin, anchor)
 	}
 	if who := principal(a.Attributions); who.Party != "" {
 		t.family(&who, a.Status)
@@ -102,7 +102,7 @@ func (t *tally) answer(a *finding.Answer, anchor string) {
 	}
 }
 
-func (t *tally) finding(f *finding.Finding, at place) {
+func (t *tally) finding(f *finding.Finding, at cite.Origin, anchor string) {
 	in := t.instruments[f.Instrument]
 	if in == nil {
 		in = &instrument{Finding: *f, Because: map[string]int{}}
@@ -129,8 +129,7 @@ func (t *tally) finding(f *finding.Finding, at place) {
 		in.More++
 		return
 	}
-	at.Status = f.Status
-	in.Places = append(in.Places, at)
+	in.Places = append(in.Places, place{at.String(), anchor, f.Status})
 }
 
 func weight(s finding.Status) int {
