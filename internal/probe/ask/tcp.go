@@ -22,37 +22,33 @@ func rtspURL(host netip.AddrPort) string { return "rtsp://" + host.String() + "/
 
 // HTTPRoot asks for the front page. Keep says that HTTPIcon may follow on the
 // same connection.
-func HTTPRoot(host netip.Addr, keep bool) Text { return get(HTTP, host, "/", keep) }
+func HTTPRoot(host netip.Addr, keep bool) Text { return get(HTTP, host.String(), "/", keep) }
 
 // HTTPIcon asks for the icon, on the same connection.
-func HTTPIcon(host netip.Addr) Text { return get(HTTP, host, "/favicon.ico", false) }
+func HTTPIcon(host netip.Addr) Text { return get(HTTP, host.String(), "/favicon.ico", false) }
 
 // HTTPSRoot asks for the front page inside TLS.
-func HTTPSRoot(host netip.Addr) Text { return get(HTTPS, host, "/", false) }
+func HTTPSRoot(host netip.Addr) Text { return get(HTTPS, host.String(), "/", false) }
 
 var descriptionPath = regexp.MustCompile(`^/[A-Za-z0-9_/-]*(\.[A-Za-z0-9_-]+)*\.xml$`)
 
 // UPnPDescription asks for the description that a device announced. Only a
 // plain path to an .xml file is asked for: a device can't make Caveat call
 // anything that acts.
-func UPnPDescription(host netip.Addr, path string) (Text, error) {
+func UPnPDescription(host netip.AddrPort, path string) (Text, error) {
 	if len(path) > 128 || strings.Contains(path, "..") || strings.Contains(path, "//") || !descriptionPath.MatchString(path) {
 		return Text{}, fmt.Errorf("the announced path %.60q is not a plain .xml file; it is not asked for", path)
 	}
-	return get(UPnP, host, path, false), nil
+	return get(UPnP, host.String(), path, false), nil
 }
 
-func get(protocol string, host netip.Addr, path string, keep bool) Text {
-	name := host.String()
-	if host.Is6() {
-		name = "[" + host.WithZone("").String() + "]"
-	}
+func get(protocol, host, path string, keep bool) Text {
 	connection := "close"
 	if keep {
 		connection = "keep-alive"
 	}
 	return Text{
 		protocol, "GET " + path,
-		"GET " + path + " HTTP/1.1\r\nHost: " + name + "\r\nUser-Agent: caveat\r\nAccept: */*\r\nConnection: " + connection + "\r\n\r\n",
+		"GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: caveat\r\nAccept: */*\r\nConnection: " + connection + "\r\n\r\n",
 	}
 }

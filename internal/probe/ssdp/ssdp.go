@@ -62,7 +62,7 @@ func (d Description) On(host netip.Addr) bool {
 	if !ok || to.Addr().Unmap() != host.Unmap() {
 		return false
 	}
-	_, err := ask.UPnPDescription(host, path)
+	_, err := ask.UPnPDescription(to, path)
 	return err == nil
 }
 
@@ -82,7 +82,7 @@ func (d Description) target() (netip.AddrPort, string, bool) {
 // Talk asks for the description.
 func (d Description) Talk(ctx context.Context, line probe.Line) (probe.Statement, error) {
 	_, path, _ := d.target()
-	question, err := ask.UPnPDescription(line.Remote().Addr(), path)
+	question, err := ask.UPnPDescription(line.Remote(), path)
 	if err != nil {
 		return probe.Statement{}, err
 	}
