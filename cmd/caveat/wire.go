@@ -50,14 +50,12 @@ func (k *knowledge) run(c finding.Context) finding.Run {
 
 // in binds what is known to the context that asks.
 func (k *knowledge) in(finding.Context) (check.Attributor, check.Assessor, error) {
-	return nobody{}, nobody{}, nil
+	return attribution.New(k.parties), undecided{}, nil
 }
 
-// nobody identifies nobody, so that every item is unknown.
-type nobody struct{}
+// undecided is the assessor while no rule is there: it decides nothing.
+type undecided struct{}
 
-func (nobody) Attribute(inventory.Item) []attribution.Attribution { return nil }
-
-func (nobody) Assess(item inventory.Item, who []attribution.Attribution) finding.Answer {
-	return finding.Answer{Status: finding.Unknown, Why: "Nobody could be identified.", Item: item, Attributions: who}
+func (undecided) Assess(item inventory.Item, who []attribution.Attribution) finding.Answer {
+	return finding.Answer{Status: finding.Unknown, Why: "No rule was asked.", Item: item, Attributions: who}
 }

@@ -133,8 +133,8 @@ func behind(all []attribution.Attribution, who *attribution.Attribution) string 
 	if seen := signs(who.Evidence); seen != "" {
 		out += ": " + seen
 	}
-	if n := len(all) - 1; n > 0 {
-		out += fmt.Sprintf(" · and %s", others(all, who))
+	if also := others(all, who); also != "" {
+		out += " · also " + also
 	}
 	return shown(out)
 }
@@ -163,12 +163,27 @@ func contains(all []string, s string) bool {
 	return false
 }
 
+// others names whoever else may be behind an item, each party once: what it is
+// sold as, who else may have made it, who supplies it.
 func others(all []attribution.Attribution, but *attribution.Attribution) string {
+	const most = 4
+	seen := map[string]bool{but.Party: true}
 	var out []string
 	for i := range all {
-		if a := &all[i]; a.Party != but.Party || a.Role != but.Role {
-			out = append(out, fmt.Sprintf("%s (%s)", a.Name, roleWords(a.Role)))
+		a := &all[i]
+		if seen[a.Party] {
+			continue
 		}
+		seen[a.Party] = true
+		if len(out) == most {
+			out = append(out, "others")
+			break
+		}
+		role := string(a.Role)
+		if a.Role == attribution.Maker {
+			role = "may be its maker"
+		}
+		out = append(out, a.Name+" ("+strings.ReplaceAll(role, "_", " ")+")")
 	}
 	return strings.Join(out, ", ")
 }
