@@ -178,7 +178,7 @@ type Pattern struct {
 	Party   string `yaml:"party"`                     // who made what it matches; "" matches words that say nothing of a maker
 	Brand   string `yaml:"brand" json:",omitempty"`   // the brand it belongs to, "" when it is the party's own
 	Kind    string `yaml:"kind"`                      // model, family, fcc_id, serial, firmware, component, oem_code, or a network signal: see Kinds
-	Field   string `yaml:"field" json:",omitempty"`   // the inventory key or signal that it reads; "" is any text
+	Field   string `yaml:"field" json:",omitempty"`   // the inventory key or signal that it reads ("signal:rtsp.server"); "" is any text
 	Regexp  string `yaml:"regexp"`                    //
 	Product string `yaml:"product" json:",omitempty"` // what a match is: ip_camera, nvr, handheld_radio, network_switch, router, uas, …
 	Class   string `yaml:"class" json:",omitempty"`   // video_surveillance, telecom, other

@@ -21,7 +21,7 @@ type ouiTable struct {
 	date   Day
 	blocks [3][]block // of 36, 28 and 24 bits, sorted: the longest prefix is asked first
 	orgs   []string
-	party  map[string]string // organisation → party id
+	party  map[string]string // folded organisation → party id
 }
 
 // A block is one assignment: the prefix, right-aligned, and its organisation.
@@ -59,7 +59,7 @@ func (r *Register) Lookup(mac string) (p Prefix, ok bool, err error) {
 		})
 		if found {
 			org := table.orgs[table.blocks[i][at].org]
-			return Prefix{Hex: hex[:digits], Organisation: org, Party: table.party[org]}, true, nil
+			return Prefix{Hex: hex[:digits], Organisation: org, Party: table.party[foldOrg(org)]}, true, nil
 		}
 	}
 	return Prefix{}, false, nil
@@ -98,12 +98,7 @@ func readOUI(fsys fs.FS, parties map[string]string) (*ouiTable, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", where(ouiFile), err)
 	}
-	table.party = map[string]string{}
-	for _, org := range table.orgs {
-		if id := parties[foldOrg(org)]; id != "" {
-			table.party[org] = id
-		}
-	}
+	table.party = parties
 	return table, nil
 }
 

@@ -46,33 +46,6 @@ func kinds() []string {
 	}
 }
 
-// The signals that a network pattern's Field names, beside the inventory keys
-// (firmware, serial, fcc_id, model, port). A device's Item carries them under
-// these names.
-const (
-	SignalHTTPServer  = "http.server"
-	SignalHTTPRealm   = "http.realm" // the whole WWW-Authenticate value
-	SignalHTTPTitle   = "http.title"
-	SignalHTTPBody    = "http.body"
-	SignalHTTPPath    = "http.path"
-	SignalRTSPServer  = "rtsp.server"
-	SignalRTSPRealm   = "rtsp.realm"
-	SignalRTSPPath    = "rtsp.path"
-	SignalTLSSubject  = "tls.subject"
-	SignalTLSIssuer   = "tls.issuer"
-	SignalBanner      = "banner"
-	SignalFaviconMD5  = "favicon.md5"
-	SignalFaviconMMH3 = "favicon.mmh3"
-	SignalONVIFScope  = "onvif.scope"
-	SignalSADP        = "sadp" // any answer of Hikvision's discovery, as received
-	SignalDHIP        = "dhip" // any answer of Dahua's discovery, as received
-	SignalSNMPObject  = "snmp.sysobjectid"
-	SignalSNMPDescr   = "snmp.sysdescr"
-	SignalMDNS        = "mdns.type"
-	SignalUPnPServer  = "upnp.server"
-	SignalEthertype   = "ethertype" // "0x8033"
-)
-
 // Try compiles the pattern and tries its examples. It reports every example
 // that does not match and every counter-example that does; a trap that does
 // not match traps nobody, and is reported too.
