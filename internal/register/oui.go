@@ -180,7 +180,7 @@ func decodeOUI(data []byte) (*ouiTable, error) {
 		numbers = numbers[n:]
 		return v, nil
 	}
-	for i := range ouiBits() {
+	for i := range t.blocks {
 		if t.blocks[i], err = decodeBlocks(read, len(t.orgs)); err != nil {
 			return nil, err
 		}
