@@ -45,7 +45,7 @@ func (c *casebook) ownName(h *hit, s float64) {
 	cl.labelled = cl.labelled || h.typed
 	cl.equal = cl.equal || h.open
 	sure := s >= sureIdentified && !h.name.shared && !c.isHint(h.key)
-	if h.doubt && !h.whole && accused(p) {
+	if h.doubt && !h.whole && c.x.kin.accused(p) {
 		sure = false // a word of the language never accuses alone
 	}
 	cl.decides = cl.decides || sure

@@ -107,7 +107,7 @@ func (c *casebook) roleOf(h *hit) Role {
 // isDevice says whether a component is a whole device and not a part.
 func (c *casebook) isDevice() bool {
 	cat := foldKey(c.item.Fields.Get(inventory.Category))
-	return cat == "device" || cat == "" && c.doc.product.Class != "" && c.doc.product.Kind != "soc" && c.doc.product.Kind != "module"
+	return cat == "device" || cat == "" && c.doc.product.Class != "" && c.doc.product.Kind != "chip" && c.doc.product.Kind != "module"
 }
 
 func (c *casebook) takePattern(h *hit) {
@@ -193,7 +193,7 @@ func isPartMaker(p *register.Party) bool {
 	}
 	for _, product := range p.Products {
 		switch product {
-		case "soc", "chip", "module", "cellular_module", "component":
+		case "chip", "module", "antenna", "lens", "sensor":
 		default:
 			return false
 		}

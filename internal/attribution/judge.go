@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"caveat.example/caveat/internal/inventory"
+	"caveat.example/caveat/internal/line"
 	"caveat.example/caveat/internal/register"
 )
 
@@ -63,7 +64,7 @@ func (c *casebook) numbersOutrank() {
 			if c.separate(n, o) {
 				continue
 			}
-			if o.lessThanOwn() || accused(o.party) == accused(n.party) || n.own {
+			if o.lessThanOwn() || c.x.kin.accused(o.party) == c.x.kin.accused(n.party) || n.own {
 				o.role = Brand
 				if !o.hasOwnName() {
 					o.role = ""
@@ -125,11 +126,20 @@ func (c *casebook) separate(a, b *claim) bool {
 	return false
 }
 
-// accused says whether a party may not be cleared: what names it may restrict.
+// accused says whether what a party makes may be restricted: it stands on a
+// list, or who is behind it is open. A maker of whom nothing is recorded is not.
 func accused(p *register.Party) bool {
-	ok, _ := p.MayClear()
-	return !ok && p.Status != register.NotStated && p.Status != register.UnknownMaker && p.Status != register.Ordinary || len(p.Listed) > 0
+	switch p.Status {
+	case register.Ordinary, register.OrdinaryExceptLine, register.OrdinaryComponent, register.OrdinaryOtherState, register.UnknownMaker:
+		return false
+	case register.NotStated:
+		return slices.ContainsFunc(p.Listed, func(l register.Listing) bool { return !l.Category && !l.Sister })
+	}
+	return true
 }
+
+// accused says whether a party, or one that owns or owned it, may be restricted.
+func (k *kinTable) accused(p *register.Party) bool { return k.behind[p.ID] != "" || accused(p) }
 
 // contradictions marks claims of makers who have nothing to do with each other
 // and cannot both have made the thing, and enters each against the other.
@@ -147,7 +157,7 @@ func (c *casebook) contradictions() []bool {
 			if a.numbered && b.numbered && a.at != b.at && a.end > 0 && b.end > 0 && c.doc.key(a.at) == c.doc.key(b.at) {
 				continue // two numbers in one line are two products
 			}
-			if !accused(a.party) && !accused(b.party) && a.numbered != b.numbered {
+			if !c.x.kin.accused(a.party) && !c.x.kin.accused(b.party) && a.numbered != b.numbered {
 				c.yield(a, b)
 				continue
 			}
@@ -248,17 +258,10 @@ func (c *casebook) clearable(cl *claim, a *Attribution) bool {
 	if cl.clear {
 		return true
 	}
-	if ok, _ := cl.party.MayClear(); !ok || len(cl.party.Listed) > 0 && cl.party.Status != register.OrdinaryOtherState && listedItself(cl.party) {
+	if ok, _ := cl.party.MayClear(); !ok {
 		return false
 	}
-	if cl.party.Status == register.OrdinaryExceptLine && !cl.own {
-		return false // which line it is, only its number tells
-	}
-	return true
-}
-
-func listedItself(p *register.Party) bool {
-	return slices.ContainsFunc(p.Listed, func(l register.Listing) bool { return !l.Category && !l.Sister && l.Until == "" })
+	return cl.party.Status != register.OrdinaryExceptLine || cl.own // which line it is, only its number tells
 }
 
 // family gives the head of the party's family on the item's day.
@@ -276,7 +279,13 @@ func (c *casebook) productOf(cl *claim) (product, class string) {
 	if cl.product != "" && cl.numbered {
 		return cl.product, cl.class
 	}
-	if p := c.doc.product; p.Kind != "" {
+	switch p := c.doc.product; {
+	case p.Kind == "handset": // of a telephone, or of a two-way radio
+		if cl.party.Class == line.Telecom && cl.party.Product() != "" {
+			return cl.party.Product(), cl.party.Class
+		}
+		return "smartphone", line.Telecom
+	case p.Kind != "":
 		return p.Kind, p.Class
 	}
 	if cl.product != "" {
@@ -303,8 +312,8 @@ func (c *casebook) datesOf(i int) {
 	in, out, doubt := 0, 0, ""
 	for k := range party.Relations {
 		r := &party.Relations[k]
-		owner := c.x.reg.Party(r.To)
-		if !ownsAt(r.Kind) || owner == nil || !accused(owner) {
+		owner := c.x.reg.Party(c.x.kin.behind[r.To])
+		if !ownsAt(r.Kind) || owner == nil || owner == party {
 			continue
 		}
 		holds := !d.known() && (r.Until != "" || r.Ended || r.Disputed || r.From != "")

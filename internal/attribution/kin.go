@@ -9,12 +9,13 @@ type kinTable struct {
 	near   map[[2]string]bool
 	family map[string]string // today's head
 	dated  map[string]bool   // owned by another for a time, or in dispute
+	behind map[string]string // the nearest owner, at any time, that may not be cleared; itself where it is one
 }
 
 func newKin(reg *register.Register) *kinTable {
 	k := &kinTable{
 		rules: map[string]*register.Brand{}, near: map[[2]string]bool{},
-		family: map[string]string{}, dated: map[string]bool{},
+		family: map[string]string{}, dated: map[string]bool{}, behind: map[string]string{},
 	}
 	link := func(a, b string) {
 		if a != b && a != "" && b != "" {
@@ -44,8 +45,31 @@ func newKin(reg *register.Register) *kinTable {
 				k.dated[p.ID] = true
 			}
 		}
+		k.behind[p.ID] = listedOwner(reg, p.ID)
 	}
 	return k
+}
+
+// listedOwner goes up from a party, over owners of any time, to the nearest
+// that may not be cleared.
+func listedOwner(reg *register.Register, id string) string {
+	seen := map[string]bool{id: true}
+	for queue := []string{id}; len(queue) > 0; queue = queue[1:] {
+		p := reg.Party(queue[0])
+		if p == nil {
+			continue
+		}
+		if accused(p) && p.Status != register.DateSensitive {
+			return p.ID
+		}
+		for i := range p.Relations {
+			if r := &p.Relations[i]; ownsAt(r.Kind) && !seen[r.To] {
+				seen[r.To] = true
+				queue = append(queue, r.To)
+			}
+		}
+	}
+	return ""
 }
 
 // rule gives the brand rule of a party, or nil.
@@ -56,9 +80,13 @@ func (k *kinTable) related(a, b string) bool {
 		k.near[[2]string{k.family[a], k.family[b]}] || k.near[[2]string{a, k.family[b]}] || k.near[[2]string{k.family[a], b}]
 }
 
-// ownLabel says whether the brand's own party makes all of it.
+// ownLabel says whether the brand's own party makes it: all of it, or all but
+// lines that are named.
 func ownLabel(b *register.Brand) bool {
-	return len(b.Makers) > 0 && b.Makers[0].Party == b.Party && b.Makers[0].Scope == "all"
+	if len(b.Makers) == 0 || b.Makers[0].Party != b.Party || b.Makers[0].Disputed {
+		return false
+	}
+	return b.Makers[0].Scope == "all" || b.Makers[0].Scope == "some" && len(b.Makers[0].Words) == 0
 }
 
 func ownsAt(k register.RelationKind) bool {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/line"
@@ -50,6 +51,14 @@ func newNames(reg *register.Register, kin *kinTable) *nameTable {
 		}
 		for _, w := range b.Words {
 			t.add(nameRef{shown: w, party: p, brand: b, kind: "brand", rule: b.At, source: b.Source})
+		}
+		for _, w := range b.Common {
+			t.add(nameRef{shown: w, party: p, brand: b, kind: "brand", rule: b.At, source: b.Source, common: true})
+		}
+		for _, w := range b.Weak {
+			if r, _ := utf8.DecodeRuneInString(w); line.IsWide(r) { // 大华 beside 摄像机 is Dahua, beside 会计师 an auditor
+				t.add(nameRef{shown: w, party: p, brand: b, kind: "brand", rule: b.At, source: b.Source, common: true})
+			}
 		}
 	}
 	parties := reg.Parties()
@@ -107,12 +116,13 @@ func (t *nameTable) put(r nameRef, words []string) {
 	r.text = strings.Join(words, " ")
 	r.length = len(words)
 	r.letters = len(r.text)
-	own := r.brand == nil || r.brand.Party == r.party.ID && ownLabel(r.brand)
+	own := r.brand == nil || ownLabel(r.brand)
 	r.stands = own && !r.shared
-	r.common = len(words) == 1 && (commonWord(r.text) || len(r.text) <= 3 && !distinctShort(r.text)) ||
+	r.common = r.common || len(words) == 1 && (commonWord(r.text) || len(r.text) <= 3 && !distinctShort(r.text)) ||
 		len(words) > 1 && commonPhrase(r.text)
 	for _, i := range t.byText[r.text] {
 		if o := &t.refs[i]; o.party == r.party {
+			o.common = o.common || r.common
 			return
 		}
 	}
@@ -160,6 +170,23 @@ func (t *nameTable) find(d *document) []hit {
 			continue
 		}
 		hits = t.typo.find(d, i, hits)
+	}
+	return among(hits)
+}
+
+// among takes a name that is also a word for a maker's where the text names
+// another maker of such goods: "replace Hikvision with Axis".
+func among(hits []hit) []hit {
+	for i := range hits {
+		if !hits[i].doubt || hits[i].near {
+			continue
+		}
+		for k := range hits {
+			o := &hits[k]
+			if !o.doubt && o.foreign == "" && o.name.class() != "" && o.name.class() == hits[i].name.class() && o.name.party != hits[i].name.party {
+				hits[i].near = true
+			}
+		}
 	}
 	return hits
 }
@@ -279,7 +306,10 @@ func (d *document) stands(h *hit, from, to int) bool {
 	}
 	h.doubt = true // a number of the same party takes the doubt away
 	h.near = d.besideProduct(h.name, from, to)
-	return true
+	if d.Tokens[from].Wide && h.near {
+		h.doubt = false // such scripts write no capitals: the product beside it is the sign
+	}
+	return h.near || !d.Tokens[from].Wide
 }
 
 // besideProduct says whether a word for such a product as the party makes
@@ -291,7 +321,7 @@ func (d *document) besideProduct(n *nameRef, from, to int) bool {
 		reach = 1
 	}
 	for i := max(0, from-2); i < len(d.Tokens) && i < to+reach; i++ {
-		if i >= from && i < to || i < from && !n.stands {
+		if i >= from && i < to && !d.Tokens[i].Wide || i < from && !n.stands {
 			continue
 		}
 		if p, ok := d.ProductAt(i); ok && (p.Class == n.class() || n.class() == "" && p.Class != line.Other) {
