@@ -20,8 +20,9 @@ import (
 // own. To add one, write its struct with a Run method (see command) and add its
 // line here.
 type cli struct {
-	Check   checkCmd   `cmd:"" group:"find" help:"Say what in these files is restricted, conditional, unknown or clear."`
-	Version versionCmd `cmd:"" group:"about" help:"Print the versions of the program and of its register."`
+	Check    checkCmd    `cmd:"" group:"find" help:"Say what in these files is restricted, conditional, unknown or clear."`
+	Register registerCmd `cmd:"" group:"register" help:"Import, compare and verify official lists."`
+	Version  versionCmd  `cmd:"" group:"about" help:"Print the versions of the program and of its register."`
 
 	Help helpFlag `short:"h" help:"Show this help, or a command's own."`
 }

@@ -97,6 +97,10 @@ func (s *Store) Commit(d *Draft, opt Options) ([]Result, error) {
 	return results, err
 }
 
+// ErrNoDay says that neither the file nor the user said when the list was
+// published.
+var ErrNoDay = fmt.Errorf("the file does not say when it was published; give --published YYYY-MM-DD: %w", fault.Invalid)
+
 // finish adds up the account and settles the day of publication: the file's own
 // word first, then the user's, then the newest entry's.
 func (d *Draft) finish(opt Options) error {
@@ -116,7 +120,7 @@ func (d *Draft) finish(opt Options) error {
 		// A list may name days to come; it was not published after today.
 		h.Published, h.Basis = min(d.newest, opt.Recorded.UTC().Format(time.DateOnly)), NewestEntry
 	default:
-		return fmt.Errorf("%s: the file does not say when it was published: give --published YYYY-MM-DD: %w", h.List, fault.Invalid)
+		return fmt.Errorf("%s: %w", h.List, ErrNoDay)
 	}
 	if _, err := time.Parse(time.DateOnly, h.Published); err != nil {
 		return fmt.Errorf("%s: %q is not a day as YYYY-MM-DD: %w", h.List, h.Published, fault.Invalid)

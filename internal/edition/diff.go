@@ -31,7 +31,7 @@ type Change struct {
 
 // A Field says what of a changed entry is different.
 type Field struct {
-	Field   string   `json:"field"` // names, from, until, cite, programmes, identifiers, countries, kind, parent, note
+	Field   string   `json:"field"` // names, from, until, programmes, identifiers, countries, kind, parent; of a category also note
 	Removed []string `json:"removed,omitempty"`
 	Added   []string `json:"added,omitempty"`
 }
@@ -42,7 +42,8 @@ const MaxDiff = 2_000_000
 
 // Diff says what changed from one Edition to a newer one: the changed and
 // added entries in the order of the newer, then the removed in the order of
-// the older. Entries are the same when list and id are; an entry whose id was
+// the older. A new citation or reason alone is no change: a notice that restates
+// a list changes them all. Entries are the same when list and id are; an entry whose id was
 // made from its name counts as removed and added when the name changes.
 func (s *Store) Diff(from, to Record) ([]Change, error) {
 	if from.Entries > MaxDiff {
@@ -116,13 +117,14 @@ func compare(a, b *Entry) []Field {
 	add("names", texts(a.Names), texts(b.Names))
 	add("from", []string{a.From}, []string{b.From})
 	add("until", []string{a.Until}, []string{b.Until})
-	add("cite", []string{a.Cite}, []string{b.Cite})
 	add("programmes", a.Programmes, b.Programmes)
 	add("identifiers", ids(a.IDs), ids(b.IDs))
 	add("countries", a.Countries, b.Countries)
 	add("kind", []string{string(a.Kind)}, []string{string(b.Kind)})
 	add("parent", []string{a.Parent}, []string{b.Parent})
-	add("note", []string{a.Note}, []string{b.Note})
+	if b.Kind == Category {
+		add("note", []string{a.Note}, []string{b.Note}) // its words are all that it is
+	}
 	return out
 }
 

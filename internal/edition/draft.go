@@ -22,6 +22,8 @@ const (
 	MaxEntries = 5_000_000
 	MaxName    = 4_000 // bytes of one name
 	MaxNames   = 2_000 // names of one entry
+
+	maxLost = 10_000 // lost rows that are kept at hand
 )
 
 // A Draft is an Edition in the making. An importer tells it of every row that
@@ -35,6 +37,7 @@ type Draft struct {
 	rejects  *spool
 	seen     map[uint64]int32
 	newest   Day
+	lost     []Rejection // the first maxLost
 	versions []*Draft
 }
 
@@ -102,6 +105,11 @@ func (d *Draft) Rejected() ([]Rejection, error) {
 	}
 	_, err = d.rejects.f.Seek(0, io.SeekEnd)
 	return out, err
+}
+
+// Lost returns the first rows that could not be read.
+func (d *Draft) Lost(limit int) []Rejection {
+	return d.lost[:min(limit, len(d.lost))]
 }
 
 // Torn notes that the source looks cut short. Such an import never takes the
@@ -180,6 +188,9 @@ func (d *Draft) reject(r Rejection) error {
 	t.Rejected++
 	if r.Lost {
 		t.Lost++
+		if len(d.lost) < maxLost {
+			d.lost = append(d.lost, r)
+		}
 	}
 	d.head.Account.reject(r)
 	return d.rejects.write(line{Type: "rejected", Rejection: &r})
@@ -203,7 +214,7 @@ func (d *Draft) write(e Entry) error {
 // identify makes the entry's id unique, without keeping the ids.
 func (d *Draft) identify(e *Entry) error {
 	if len(d.seen) >= MaxEntries {
-		return fmt.Errorf("%s: more than %d entries: %w; no list of this size is known: split the file", e.Origin, MaxEntries, fault.Limit)
+		return fmt.Errorf("%s: more than %d entries; no list of this size is known: split the file: %w", e.Origin, MaxEntries, fault.Limit)
 	}
 	if e.ID == "" {
 		e.ID = MadeID(e.Primary()+e.Note, strings.Join(e.Countries, ","))

@@ -55,10 +55,10 @@ func (s *Store) judge(r Record, opt Options) (Result, error) {
 		return res, nil
 	}
 	if r.Account.Torn != "" && before.Account.Torn == "" {
-		return Result{}, fmt.Errorf("%s: %s: the edition of %s stays: %w; fetch the file again, or give --accept-shrink", r.List, r.Account.Torn, before.Published, fault.Invalid)
+		return Result{}, fmt.Errorf("%s: %s: the edition of %s stays; fetch the file again, or give --accept-shrink: %w", r.List, r.Account.Torn, before.Published, fault.Invalid)
 	}
 	if lost := before.Entries - r.Entries; lost*10 > before.Entries {
-		return Result{}, fmt.Errorf("%s: %d entries, where the edition of %s has %d: a list that loses more than a tenth is likely to be cut short: the edition held stays: %w; look at it, then give --accept-shrink",
+		return Result{}, fmt.Errorf("%s: %d entries, where the edition of %s has %d: a list that loses more than a tenth is likely to be cut short: the edition held stays; look at the file, then give --accept-shrink, or --list if it is another list: %w",
 			r.List, r.Entries, before.Published, before.Entries, fault.Invalid)
 	}
 	return res, nil

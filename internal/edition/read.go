@@ -66,7 +66,7 @@ func (s *Store) lines(r Record, f func(b []byte, kind string) error) error {
 	path := s.path(r)
 	file, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("edition %s of %s: %w; run `caveat register verify`", r.Published, r.List, err)
+		return fmt.Errorf("edition %s of %s; run `caveat register verify`: %w", r.Published, r.List, err)
 	}
 	defer func() { _ = file.Close() }() // only read
 	h := sha256.New()
@@ -89,7 +89,7 @@ func (s *Store) lines(r Record, f func(b []byte, kind string) error) error {
 
 func checkDigest(path string, h hash.Hash, want string) error {
 	if got := "sha256:" + hex.EncodeToString(h.Sum(nil)); got != want {
-		return fmt.Errorf("%s: the file was changed: its digest is %s: %w; import the publication again", path, got, fault.Invalid)
+		return fmt.Errorf("%s: the file was changed: its digest is %s; import the publication again: %w", path, got, fault.Invalid)
 	}
 	return nil
 }

@@ -107,10 +107,10 @@ func (s *Store) readIndex(data []byte) error {
 	for n := 1; sc.Scan(); n++ {
 		var r Record
 		if err := json.Unmarshal(sc.Bytes(), &r); err != nil {
-			return fmt.Errorf("%s (line %d): %v: %w; run `caveat register verify`", filepath.Join(s.dir, indexFile), n, err, fault.Invalid)
+			return fmt.Errorf("%s (line %d): %v; run `caveat register verify`: %w", filepath.Join(s.dir, indexFile), n, err, fault.Invalid)
 		}
 		if !validDigest(r.Digest) || slices.ContainsFunc(r.Sources, func(s cite.Source) bool { return !validDigest(s.Digest) }) {
-			return fmt.Errorf("%s (line %d): not a digest: %w; run `caveat register verify`", filepath.Join(s.dir, indexFile), n, fault.Invalid)
+			return fmt.Errorf("%s (line %d): not a digest; run `caveat register verify`: %w", filepath.Join(s.dir, indexFile), n, fault.Invalid)
 		}
 		if r.N != n || r.Prev != s.last {
 			return fmt.Errorf("%s (line %d): the line does not follow from the one before: the index was changed: %w", filepath.Join(s.dir, indexFile), n, fault.Invalid)
@@ -156,7 +156,7 @@ func (s *Store) AsKnown(at time.Time) *Store {
 func (s *Store) Latest(list string, day Day) (Record, bool) {
 	var found Record
 	for _, r := range s.records {
-		if r.List == list && (day == "" || r.Published <= day) && r.Published >= found.Published {
+		if strings.EqualFold(r.List, list) && (day == "" || r.Published <= day) && r.Published >= found.Published {
 			found = r
 		}
 	}
@@ -168,7 +168,7 @@ func (s *Store) Latest(list string, day Day) (Record, bool) {
 func (s *Store) Find(list, key string) (Record, error) {
 	var found []Record
 	for _, r := range s.records {
-		if list != "" && r.List != list {
+		if list != "" && !strings.EqualFold(r.List, list) {
 			continue
 		}
 		hexd := r.Digest[len("sha256:"):]
@@ -178,7 +178,7 @@ func (s *Store) Find(list, key string) (Record, error) {
 	}
 	switch {
 	case len(found) == 0:
-		return Record{}, fmt.Errorf("edition %q: %w; `caveat register list` shows what is held", key, fault.NotFound)
+		return Record{}, fmt.Errorf("edition %q; `caveat register list` shows what is held: %w", key, fault.NotFound)
 	case len(found) > 1 && found[0].List != found[len(found)-1].List:
 		return Record{}, fmt.Errorf("edition %q: lists %s and %s have one: name the list too: %w", key, found[0].List, found[len(found)-1].List, fault.Invalid)
 	}

@@ -179,7 +179,7 @@ func (t Table) key() string {
 func (t Table) locate(heading []string, index map[string]int) error {
 	for i, c := range heading {
 		if !slices.Contains(t.Columns, c) {
-			return fmt.Errorf("column %q is not known: the publication changed its form; nothing was imported: %w; please report it", c, fault.Invalid)
+			return fmt.Errorf("column %q is not known: the publication changed its form; nothing was imported; please report it: %w", c, fault.Invalid)
 		}
 		if _, twice := index[c]; !twice {
 			index[c] = i
@@ -187,7 +187,7 @@ func (t Table) locate(heading []string, index map[string]int) error {
 	}
 	for _, c := range t.Columns {
 		if _, ok := index[c]; !ok && !slices.Contains(t.Optional, c) {
-			return fmt.Errorf("column %q is missing: nothing was imported: %w; is this the right KIND?", c, fault.Invalid)
+			return fmt.Errorf("column %q is missing: nothing was imported; is this the right KIND?: %w", c, fault.Invalid)
 		}
 	}
 	return nil

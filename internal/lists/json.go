@@ -31,11 +31,11 @@ func Array(f File, key string, other func(key string, value json.RawMessage) err
 		a.dec = json.NewDecoder(skipBOM(a.g))
 		err := a.file(key, other)
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			err = fmt.Errorf("the file ends in the middle: it is cut short: %w; fetch it again", fault.Invalid)
+			err = fmt.Errorf("the file ends in the middle: it is cut short; fetch it again: %w", fault.Invalid)
 		}
 		var syntax *json.SyntaxError
 		if errors.As(err, &syntax) {
-			err = fmt.Errorf("byte %d: %v: %w; fetch the file again", syntax.Offset, err, fault.Invalid)
+			err = fmt.Errorf("byte %d: %v; fetch the file again: %w", syntax.Offset, err, fault.Invalid)
 		}
 		if err != nil && !errors.Is(err, errStop) {
 			yield(Object{}, fmt.Errorf("%s: %w", f.Source.Name, err))
@@ -141,7 +141,7 @@ func Strict(o Object, v any) (reason string, err error) {
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(v); err != nil {
 		if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-			return "", fmt.Errorf("%s: key %s is not known: the publication changed its form; nothing was imported: %w; please report it", o.At, name, fault.Invalid)
+			return "", fmt.Errorf("%s: key %s is not known: the publication changed its form; nothing was imported; please report it: %w", o.At, name, fault.Invalid)
 		}
 		return err.Error(), nil
 	}

@@ -90,15 +90,26 @@ type Named struct {
 // MaxSource bounds the size of one file, in bytes.
 const MaxSource = 64 << 30
 
+// A Report says what came of an import. Its account and rejected rows are
+// there also when the import was refused, as far as it got.
+type Report struct {
+	Results []edition.Result
+	Account edition.Account
+	Lost    []edition.Rejection // the rows that could not be read, at most MaxLost
+}
+
+// MaxLost is how many lost rows a Report holds; the Edition holds all.
+const MaxLost = 10_000
+
 // Import reads the files of one publication into the register. On an error the
 // register is as it was before.
-func Import(s *edition.Store, imp Importer, files []Named, opt Options) ([]edition.Result, error) {
+func Import(s *edition.Store, imp Importer, files []Named, opt Options) (Report, error) {
 	return importOn(s, s, imp, files, opt, "")
 }
 
 // importOn imports into one register with deltas applied to an Edition of
 // another: the one of a digest, or the latest of the list.
-func importOn(into, base *edition.Store, imp Importer, files []Named, opt Options, digest string) ([]edition.Result, error) {
+func importOn(into, base *edition.Store, imp Importer, files []Named, opt Options, digest string) (rep Report, err error) {
 	about := imp.About()
 	list := about.List
 	if opt.List != "" {
@@ -106,13 +117,14 @@ func importOn(into, base *edition.Store, imp Importer, files []Named, opt Option
 	}
 	d, err := into.Draft(edition.Head{List: list, Title: about.Title, Home: about.Home, Importer: about.Importer()})
 	if err != nil {
-		return nil, err
+		return rep, err
 	}
 	defer func() { _ = d.Close() }() // what is left are temporary files
+	defer func() { rep.Account, rep.Lost = d.Account(), d.Lost(MaxLost) }()
 	in, done, err := keep(d, files)
 	defer done()
 	if err != nil {
-		return nil, err
+		return rep, err
 	}
 	on, ok := base.Latest(list, "")
 	if digest != "" {
@@ -126,9 +138,10 @@ func importOn(into, base *edition.Store, imp Importer, files []Named, opt Option
 		}
 	}
 	if err := imp.Import(in, d); err != nil {
-		return nil, err
+		return rep, err
 	}
-	return into.Commit(d, opt.Options)
+	rep.Results, err = into.Commit(d, opt.Options)
+	return rep, err
 }
 
 // keep copies every file into the draft; done closes the copies.
@@ -146,7 +159,7 @@ func keep(d *edition.Draft, files []Named) (in Input, done func(), err error) {
 		}
 		open = append(open, copied)
 		if src.Size > MaxSource {
-			return in, done, fmt.Errorf("%s: larger than %d GiB: %w; split it", f.Name, MaxSource>>30, fault.Limit)
+			return in, done, fmt.Errorf("%s: larger than %d GiB; split it: %w", f.Name, MaxSource>>30, fault.Limit)
 		}
 		if src.Size == 0 {
 			return in, done, fmt.Errorf("%s: the file is empty: fetch it again: %w", f.Name, fault.Invalid)
@@ -178,20 +191,19 @@ func Choose(all []Importer, kind string, head []byte) (Importer, error) {
 	slices.Sort(kinds)
 	switch {
 	case len(found) > 0:
-		return nil, fmt.Errorf("the file is in none of the forms in which %s is read: %w; see doc/lists.md", kind, fault.Invalid)
+		return nil, fmt.Errorf("the file is in none of the forms in which %s is read; see doc/lists.md: %w", kind, fault.Invalid)
 	case kind == "":
-		return nil, fmt.Errorf("no importer knows this form: %w; name the KIND: %s", fault.Invalid, strings.Join(kinds, ", "))
+		return nil, fmt.Errorf("no importer knows this form; name the KIND, one of %s: %w", strings.Join(kinds, ", "), fault.Invalid)
 	}
-	return nil, fmt.Errorf("kind %q is not known: %w; known are %s", kind, fault.Invalid, strings.Join(kinds, ", "))
+	return nil, fmt.Errorf("kind %q is not known; known are %s: %w", kind, strings.Join(kinds, ", "), fault.Invalid)
 }
 
 // Again returns the function with which edition.Verify reads kept sources
 // again. Its temporary files lie in tmp.
 func Again(all []Importer, tmp string) edition.Reimport {
 	return func(s *edition.Store, r edition.Record) (edition.Result, error) {
-		kind, _, _ := strings.Cut(r.Importer, "/")
-		imp, err := Choose(all, kind, nil)
-		if err != nil || imp.About().Importer() != r.Importer {
+		i := slices.IndexFunc(all, func(imp Importer) bool { return imp.About().Importer() == r.Importer })
+		if i < 0 {
 			return edition.Result{}, fmt.Errorf("%w: %s", edition.ErrOther, r.Importer)
 		}
 		dir, err := os.MkdirTemp(tmp, "caveat-verify-")
@@ -199,7 +211,7 @@ func Again(all []Importer, tmp string) edition.Reimport {
 			return edition.Result{}, err
 		}
 		defer func() { _ = os.RemoveAll(dir) }() // temporary
-		return again(s, imp, r, dir)
+		return again(s, all[i], r, dir)
 	}
 }
 
@@ -221,11 +233,11 @@ func again(s *edition.Store, imp Importer, r edition.Record, dir string) (editio
 	if err != nil {
 		return edition.Result{}, err
 	}
-	results, err := importOn(fresh, s, imp, files, opt, r.Base)
+	rep, err := importOn(fresh, s, imp, files, opt, r.Base)
 	if err != nil {
 		return edition.Result{}, err
 	}
-	for _, res := range results {
+	for _, res := range rep.Results {
 		if res.Published == r.Published && res.List == r.List {
 			return res, nil
 		}

@@ -9,11 +9,12 @@ import (
 )
 
 var (
-	also     = regexp.MustCompile(`(?i)\b(?:a\.?\s?k\.?\s?a\.?|also known as|d/b/a|doing business as)[,:]?(?:\s|$)`)
-	formerly = regexp.MustCompile(`(?i)\b(?:f\.?\s?k\.?\s?a\.?|formerly(?: known as)?|n/k/a)[,:]?(?:\s|$)`)
-	mark     = regexp.MustCompile(`(?i)\s*[,;]?\s*(?:the following\b.*?:\s*)?\b(?:a\.?\s?k\.?\s?a\.?|f\.?\s?k\.?\s?a\.?|also known as|formerly known as|formerly|d/b/a|doing business as)[,:]?\s+`)
-	acronym  = regexp.MustCompile(`^[A-Z][A-Z0-9&\-]{1,11}$`)
-	reach    = regexp.MustCompile(`(?i),?\s+(?:and|including)\s+(?:all\s+)?(?:its\s+|their\s+)?(?:\w+\s+)?(?:subsidiaries|affiliates)(?:\s+(?:and|or)\s+(?:subsidiaries|affiliates))?\.?$`)
+	also      = regexp.MustCompile(`(?i)\b(?:a\.?\s?k\.?\s?a\.?|also known as|d/b/a|doing business as)[,:]?(?:\s|$)`)
+	formerly  = regexp.MustCompile(`(?i)\b(?:f\.?\s?k\.?\s?a\.?|formerly(?: known as)?|n/k/a)[,:]?(?:\s|$)`)
+	mark      = regexp.MustCompile(`(?i)\s*[,;]?\s*(?:the following\b.*?:\s*)?\b(?:a\.?\s?k\.?\s?a\.?|f\.?\s?k\.?\s?a\.?|also known as|formerly known as|formerly|d/b/a|doing business as)[,:]?\s+`)
+	following = regexp.MustCompile(`(?i),?\s*(?:a\.k\.a\.,?\s*)?the following [\w-]+ alias(?:es)?:?$`)
+	acronym   = regexp.MustCompile(`^[A-Z][A-Z0-9&\-]{1,11}$`)
+	reach     = regexp.MustCompile(`(?i),?\s+(?:and|including)\s+(?:all\s+)?(?:its\s+|their\s+)?(?:\w+\s+)?(?:subsidiaries|affiliates)(?:\s+(?:and|or)\s+(?:subsidiaries|affiliates))?\.?$`)
 )
 
 // Printed adds a name as a list prints it, and what lies in it: other names
@@ -22,6 +23,7 @@ var (
 // subsidiaries". The name itself is always added as it stands, first.
 func Printed(e *edition.Entry, text string, kind edition.NameKind, at string) {
 	text = strings.TrimRight(strings.Join(strings.Fields(text), " "), " ;,")
+	text = following.ReplaceAllString(text, "")
 	if text == "" {
 		return
 	}
@@ -64,7 +66,7 @@ func spread(e *edition.Entry, run string, kind edition.NameKind, at string) {
 		}
 		for _, name := range mark.Split(" "+part, -1) {
 			name = strings.Trim(name, " ,;()")
-			if letters(name) >= 2 {
+			if letters(name) >= 2 && !strings.HasSuffix(name, ":") {
 				e.Name(name, k, at)
 			}
 		}
@@ -144,7 +146,13 @@ var (
 
 // Address reports whether text tells where rather than who.
 func Address(text string) bool {
-	return postal.MatchString(text) || (strings.ContainsAny(text, "0123456789") && street.MatchString(text) && strings.Contains(text, ","))
+	switch {
+	case postal.MatchString(text):
+		return true
+	case !street.MatchString(text):
+		return false
+	}
+	return strings.ContainsAny(text, "0123456789") && strings.Contains(text, ",") || len(text) > 90 && strings.Count(text, ",") >= 3
 }
 
 // NameBeforeAddress splits an alias into which an address was run: "M.A.G.
@@ -157,14 +165,23 @@ func NameBeforeAddress(text string) (name string, ok bool) {
 			return "", false
 		}
 		if r := []rune(tail); len(r) > 0 && (unicode.IsDigit(r[0]) || startsPlace(tail)) && !company(tail) {
-			return strings.Trim(head, " ,.("), true
+			head = strings.Trim(sentence.ReplaceAllString(head, "$1"), " ,.(")
+			if strings.ContainsAny(head, "0123456789") && street.MatchString(head) {
+				return "", false // part of the address is left on it
+			}
+			return head, true
 		}
 	}
 	return "", false
 }
 
+// sentence finds the first words of an address that were left behind a name:
+// "Sovfracht Management Company, LLC. Dobroslobodskaya".
+var sentence = regexp.MustCompile(`(?i)^(.*\b(?:llc|ltd|inc|ojsc|cjsc|jsc|pjsc|co|corp)|.*')\.'? [\p{L}-]+(?: (?:street|st|road|avenue|lane))?$`)
+
 var (
 	place    = regexp.MustCompile(`(?i)^(?:p\.?\s?o\.?\s?box|no\.?\s*\d|suite|room|floor|office|unit|building|bldg|block|\d|ul\.|pr\.|d\.|house|street|address)`)
+	house    = regexp.MustCompile(`^\p{Lu}\p{L}+ \d+[A-Za-z]?$`) // "Ordzhonikidze 10"
 	endsWith = regexp.MustCompile(`(?i)^(?:ltd|llc|inc|co|corp|limited|company|gmbh|s\.?a|jsc|pjsc|oao|ooo|zao)\b`)
 )
 
@@ -173,6 +190,9 @@ func startsPlace(s string) bool {
 		return true
 	}
 	first, _, _ := strings.Cut(s, ",")
+	if house.MatchString(first) {
+		return true
+	}
 	return street.MatchString(first) && len(first) < 60
 }
 

@@ -57,7 +57,7 @@ func Elements(f File, root string, records []string, attr func(name, value strin
 		err := x.document(root, records, attr)
 		var syntax *xml.SyntaxError
 		if errors.As(err, &syntax) {
-			err = fmt.Errorf("line %d: %s: %w; the file is damaged or cut short: fetch it again", syntax.Line, syntax.Msg, fault.Invalid)
+			err = fmt.Errorf("line %d: %s; the file is damaged or cut short: fetch it again: %w", syntax.Line, syntax.Msg, fault.Invalid)
 		}
 		if err != nil && !errors.Is(err, errStop) {
 			yield(nil, fmt.Errorf("%s: %w", f.Source.Name, err))
@@ -95,7 +95,7 @@ func (x *elements) document(root string, records []string, attr func(name, value
 		case xml.StartElement:
 			if !started {
 				if t.Name.Local != root {
-					return fmt.Errorf("its element is %q, not %q: %w; is this the right KIND?", t.Name.Local, root, fault.Invalid)
+					return fmt.Errorf("its element is %q, not %q; is this the right KIND?: %w", t.Name.Local, root, fault.Invalid)
 				}
 				started = true
 				for _, a := range t.Attr {

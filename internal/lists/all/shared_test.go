@@ -105,11 +105,11 @@ func importReal(t *testing.T, names []string) {
 			t.Fatal(err)
 		}
 	}
-	results, err := lists.Import(store, imp, files, opt)
+	rep, err := lists.Import(store, imp, files, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range results {
+	for _, r := range rep.Results {
 		t.Logf("%s %s (%s) %s: %d entries: %s", imp.About().Kind, r.List, r.Published, r.Basis, r.Entries, r.Account)
 		for _, why := range r.Account.Reasons {
 			t.Logf("   %d × %s, first at %s", why.Count, why.Reason, why.First)

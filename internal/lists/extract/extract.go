@@ -91,7 +91,7 @@ func (Importer) Import(in lists.Input, out *edition.Draft) error {
 			}
 		}
 		if h.count >= 0 && h.count != n {
-			return fmt.Errorf("%s: it says that it has %d entities, and has %d: %w; fetch it again", f.Source.Name, h.count, n, fault.Invalid)
+			return fmt.Errorf("%s: it says that it has %d entities, and has %d; fetch it again: %w", f.Source.Name, h.count, n, fault.Invalid)
 		}
 	}
 	return nil
@@ -129,7 +129,7 @@ func (h *header) key(out *edition.Draft) func(string, json.RawMessage) error {
 			return json.Unmarshal(value, &h.count)
 		case "source_file":
 		default:
-			return fmt.Errorf("key %q is not known: the form was changed: %w; please report it", key, fault.Invalid)
+			return fmt.Errorf("key %q is not known: the form was changed; please report it: %w", key, fault.Invalid)
 		}
 		return nil
 	}

@@ -47,7 +47,7 @@ func (Delta) Import(in lists.Input, out *edition.Draft) error {
 	var order []string
 	for _, f := range in.Files {
 		if f.Source.Size > lists.MaxGrouped {
-			return fmt.Errorf("%s: larger than %d MiB: %w; import the full export", f.Source.Name, lists.MaxGrouped>>20, fault.Limit)
+			return fmt.Errorf("%s: larger than %d MiB; import the full export: %w", f.Source.Name, lists.MaxGrouped>>20, fault.Limit)
 		}
 		ids, err := read(f, changes, out)
 		if err != nil {

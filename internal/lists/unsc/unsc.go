@@ -74,7 +74,7 @@ func entry(n *lists.Node) (edition.Entry, error) {
 	}
 	for i := range n.Kids {
 		if k := n.Kids[i].Name; !slices.Contains(known, k) {
-			return e, fmt.Errorf("%s: element %s is not known: the publication changed its form; nothing was imported: %w; please report it", n.At, k, fault.Invalid)
+			return e, fmt.Errorf("%s: element %s is not known: the publication changed its form; nothing was imported; please report it: %w", n.At, k, fault.Invalid)
 		}
 	}
 	if t := n.Get("UN_LIST_TYPE"); t != "" {

@@ -249,5 +249,5 @@ func (p *page) key(key string, value json.RawMessage) error {
 	case "offset", "sources_used", "sources":
 		return nil
 	}
-	return fmt.Errorf("key %q is not known: the publication changed its form: %w; please report it", key, fault.Invalid)
+	return fmt.Errorf("key %q is not known: the publication changed its form; please report it: %w", key, fault.Invalid)
 }

@@ -31,10 +31,11 @@ func (Importer) Accepts(head []byte) bool {
 var table = lists.Table{Columns: []string{"covered_equipment_or_services", "date_of_inclusion_on_covered_list"}}
 
 var (
-	by    = regexp.MustCompile(`(?:produced|provided|supplied|offered)(?:,[^,]*,)?\s+by\s+(.+)$`)
-	stop  = regexp.MustCompile(`,? (?:including (?:telecommunications|video)|to the extent|or any of (?:its|their)|subject to|and their|or using)\b|\.$|\.\s`)
-	owned = regexp.MustCompile(` and its (?:wholly[- ]owned )?subsidiar(?:y|ies) `)
-	dates = regexp.MustCompile(`[A-Z][a-z]+ \d{1,2}, \d{4}`)
+	by           = regexp.MustCompile(`(?:produced|provided|supplied|offered)(?:,[^,]*,)?\s+by\s+(.+)$`)
+	stop         = regexp.MustCompile(`,? (?:including (?:telecommunications|video)|to the extent|or any of (?:its|their)|subject to|and their|or using)\b`)
+	abbreviation = regexp.MustCompile(`(?i)\b(?:inc|corp|co|ltd)$`)
+	owned        = regexp.MustCompile(` and its (?:wholly[- ]owned )?subsidiar(?:y|ies) `)
+	dates        = regexp.MustCompile(`[A-Z][a-z]+ \d{1,2}, \d{4}`)
 )
 
 // Import reads one file.
@@ -97,17 +98,12 @@ func producers(words string) []string {
 		return nil
 	}
 	name := m[1]
-	for {
-		// A full stop ends the name only where it ends a sentence: "Corp." and
-		// "Inc." do not.
-		at := stop.FindStringIndex(name)
-		if at == nil {
-			break
-		}
-		if cut := name[at[0]:at[1]]; strings.HasPrefix(cut, ".") && at[1] < len(name) {
-			break
-		}
+	if at := stop.FindStringIndex(name); at != nil {
 		name = name[:at[0]]
+	}
+	// A full stop ends the sentence, unless it ends "Corp." or "Inc.".
+	if bare := strings.TrimSuffix(name, "."); !abbreviation.MatchString(bare) {
+		name = bare
 	}
 	var out []string
 	for _, n := range owned.Split(name, -1) {

@@ -60,7 +60,7 @@ func (Importer) Import(in lists.Input, out *edition.Draft) error {
 				out.Name(list, "US "+row.Get("program"))
 			}
 			if "us-"+m[1] != list {
-				return fmt.Errorf("%s: section %s, where the rows before are of %s: %w; one file for each section", row.At, m[1], list, fault.Invalid)
+				return fmt.Errorf("%s: section %s, where the rows before are of %s; one file for each section: %w", row.At, m[1], list, fault.Invalid)
 			}
 			if row.Get("name") == "" {
 				if err := out.Reject(row.At, "no name in it"); err != nil {

@@ -100,7 +100,7 @@ func (i Importer) Import(in lists.Input, out *edition.Draft) error {
 		}
 		if len(table.Columns) == len(primary.Columns) {
 			if prim != nil {
-				return fmt.Errorf("%s: a second file of primary names: %w; import one list at a time", f.Source.Name, fault.Invalid)
+				return fmt.Errorf("%s: a second file of primary names; import one list at a time: %w", f.Source.Name, fault.Invalid)
 			}
 			prim = &f
 			continue
@@ -113,7 +113,7 @@ func (i Importer) Import(in lists.Input, out *edition.Draft) error {
 		}
 	}
 	if prim == nil {
-		return fmt.Errorf("no file of primary names (12 fields) among them: %w; give sdn.csv or cons_prim.csv too", fault.Invalid)
+		return fmt.Errorf("no file of primary names (12 fields) among them; give sdn.csv or cons_prim.csv too: %w", fault.Invalid)
 	}
 	if err := i.primaries(*prim, held, out); err != nil {
 		return err

@@ -1,0 +1,84 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"caveat.example/caveat/internal/edition"
+	"caveat.example/caveat/internal/lists"
+	"caveat.example/caveat/internal/lists/all"
+)
+
+type registerVerifyCmd struct {
+	registerFlags
+	Dir string `arg:"" optional:"" help:"The register folder. Default: that of --register."`
+}
+
+// Run checks all that is held, and reads every kept source again.
+func (c *registerVerifyCmd) Run(e *env) (outcome, error) {
+	dir := c.Dir
+	if dir == "" {
+		dir = c.Register
+	}
+	if dir == "" {
+		var err error
+		if dir, err = registerDir(e); err != nil {
+			return outcome{}, usage(err)
+		}
+	}
+	checks, err := edition.Verify(dir, lists.Again(all.Importers(), ""))
+	if err != nil {
+		return outcome{}, err
+	}
+	bad, editions := 0, map[int]bool{}
+	for _, check := range checks {
+		if !check.OK {
+			bad++
+		}
+		if check.N > 0 {
+			editions[check.N] = true
+		}
+	}
+	if err := c.print(e.stdout, checks); err != nil {
+		return outcome{}, err
+	}
+	if bad > 0 {
+		return outcome{incomplete: true}, fmt.Errorf("%d of %d checks failed: do not rely on this register; import the publications again into a new one", bad, len(checks))
+	}
+	if !c.json() {
+		if _, err := fmt.Fprintf(e.stdout, "%d editions verified\n", len(editions)); err != nil {
+			return outcome{}, err
+		}
+	}
+	return outcome{nothing: len(editions) == 0}, nil
+}
+
+func (c *registerVerifyCmd) print(w io.Writer, checks []edition.Check) error {
+	var b strings.Builder
+	for _, check := range checks {
+		if c.json() {
+			if err := printLine(&b, "check", check); err != nil {
+				return err
+			}
+			continue
+		}
+		word := "ok"
+		switch {
+		case !check.OK:
+			word = "WRONG"
+		case check.Skipped:
+			word = "note"
+		}
+		what := check.Check
+		if check.N > 0 {
+			what = fmt.Sprintf("#%d %s of %s: %s", check.N, check.List, check.Day, check.Check)
+		}
+		if check.Note != "" {
+			what += ": " + check.Note
+		}
+		fmt.Fprintf(&b, "%-5s %s\n", word, what)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
