@@ -11,7 +11,7 @@ func (f Fields) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteByte('{')
 	for i := range f {
-		if f.seenBefore(i) {
+		if f.Seen(i) {
 			continue
 		}
 		if b.Len() > 1 {
@@ -21,7 +21,7 @@ func (f Fields) MarshalJSON() ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("field %q: %w", f[i].Key, err)
 		}
-		v, err := json.Marshal(f.joined(i))
+		v, err := json.Marshal(f.Joined(i))
 		if err != nil {
 			return nil, fmt.Errorf("value of %q: %w", f[i].Key, err)
 		}
@@ -33,7 +33,8 @@ func (f Fields) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func (f Fields) seenBefore(i int) bool {
+// Seen reports whether the key of field i stands before it already.
+func (f Fields) Seen(i int) bool {
 	for j := range i {
 		if f[j].Key == f[i].Key {
 			return true
@@ -42,7 +43,8 @@ func (f Fields) seenBefore(i int) bool {
 	return false
 }
 
-func (f Fields) joined(i int) string {
+// Joined returns the values of field i and of all after it that have its key.
+func (f Fields) Joined(i int) string {
 	v := f[i].Value
 	for j := i + 1; j < len(f); j++ {
 		if f[j].Key == f[i].Key {

@@ -1,0 +1,102 @@
+package report
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"caveat.example/caveat/internal/finding"
+	"github.com/google/go-cmp/cmp"
+)
+
+// What is written by hand is what encoding/json makes of the same answer: with
+// every field filled, with none, and with each list empty. A field that is
+// added to a type and forgotten here fails this test.
+func TestAnswerIsWrittenAsEncodingJSONDoes(t *testing.T) {
+	var full, empty finding.Answer
+	fill(reflect.ValueOf(&full).Elem(), "ab")
+	odd := full
+	fill(reflect.ValueOf(&odd).Elem(), "q\"\\\n\t\r\x00\x1b\u0085\u202e\u2028海<&>\u00e9\x7f")
+	empty = withLists(empty)
+	for name, a := range map[string]finding.Answer{"full": full, "odd": odd, "empty": empty} {
+		var o object
+		o.answer(&a)
+		want, err := json.Marshal(struct {
+			Type string `json:"type"`
+			finding.Answer
+		}{"item", a})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !json.Valid(o.b) {
+			t.Errorf("%s: not valid JSON: %s", name, o.b)
+		}
+		if diff := cmp.Diff(plain(t, want), plain(t, o.b)); diff != "" {
+			t.Errorf("%s (-encoding/json +ours):\n%s", name, diff)
+		}
+	}
+}
+
+// plain keeps the order of keys and evens out only how characters are escaped.
+func plain(t *testing.T, b []byte) []string {
+	t.Helper()
+	dec := json.NewDecoder(strings.NewReader(string(b)))
+	var out []string
+	for {
+		tok, err := dec.Token()
+		if err != nil {
+			return out
+		}
+		out = append(out, cmp.Diff("", tok))
+	}
+}
+
+// fill sets every field that v has: strings to s, numbers, flags, and lists to
+// two members each.
+func fill(v reflect.Value, s string) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(s)
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Float64:
+		v.SetFloat(0.25)
+	case reflect.Int, reflect.Int64:
+		v.SetInt(7)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		for i := range 2 {
+			fill(v.Index(i), s)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i), s)
+		}
+	default:
+		panic("fill does not know " + v.Type().String())
+	}
+}
+
+// withLists gives an empty answer the lists that are always written.
+func withLists(a finding.Answer) finding.Answer {
+	v := reflect.ValueOf(&a).Elem()
+	for _, name := range []string{"Attributions", "Findings"} {
+		f := v.FieldByName(name)
+		f.Set(reflect.MakeSlice(f.Type(), 0, 0))
+	}
+	return a
+}
+
+func FuzzAppendString(f *testing.F) {
+	f.Add("\x00\u202e\"\\海\xff")
+	f.Fuzz(func(t *testing.T, s string) {
+		var got string
+		if err := json.Unmarshal(appendString(nil, s), &got); err != nil {
+			t.Fatalf("%q: %v", s, err)
+		}
+		if want := string([]rune(s)); got != want { // U+FFFD for each broken byte
+			t.Errorf("%q came back as %q", s, got)
+		}
+	})
+}
