@@ -64,6 +64,8 @@ func TestStreetIsFound(t *testing.T) {
 	}
 }
 
-var _ = wire.Link{}
-var _ = io.EOF
-var _ = context.Background
+var (
+	_ = wire.Link{}
+	_ = io.EOF
+	_ = context.Background
+)

@@ -8,6 +8,7 @@ import (
 	"caveat.example/caveat/internal/intake/delimited"
 	"caveat.example/caveat/internal/intake/html"
 	"caveat.example/caveat/internal/intake/ocds"
+	"caveat.example/caveat/internal/intake/pcap"
 	"caveat.example/caveat/internal/intake/text"
 	"caveat.example/caveat/internal/intake/xlsx"
 )
@@ -17,6 +18,7 @@ import (
 func Readers() []intake.Reader {
 	return []intake.Reader{
 		xlsx.Reader{},
+		pcap.Reader{},
 		cyclonedx.JSON{},
 		cyclonedx.XML{},
 		ocds.Reader{},

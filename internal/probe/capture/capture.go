@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"strconv"
 	"time"
 
 	"caveat.example/caveat/internal/probe"
@@ -44,7 +45,8 @@ type Frame struct {
 	Link LinkType
 	Data []byte // read only until Frame returns
 	Time time.Time
-	At   string // "packet 812"
+	// Number counts the frames of the capture from 1; evidence names it.
+	Number int
 }
 
 // A Reader turns frames into statements. It is for one goroutine.
@@ -147,7 +149,7 @@ func (r *Reader) heard(s probe.Statement, err error, from netip.AddrPort, messag
 	if err != nil {
 		return
 	}
-	s.From, s.LinkMAC, s.At, s.Time = from, mac, f.At, f.Time
+	s.From, s.LinkMAC, s.At, s.Time = from, mac, "packet "+strconv.Itoa(f.Number), f.Time
 	if s.Digest == "" {
 		s.Digest = probe.Digest(message)
 	}
@@ -161,7 +163,7 @@ func (r *Reader) stream(fl *flow) {
 		if errors.Is(err, probe.ErrNothing) {
 			continue
 		}
-		f := Frame{Time: fl.time, At: fl.at}
+		f := Frame{Time: fl.time, Number: fl.number}
 		r.heard(s, err, fl.from, fl.data, f, fl.mac)
 		return
 	}

@@ -19,8 +19,9 @@ type flow struct {
 	from netip.AddrPort
 	to   netip.AddrPort
 	mac  string
-	at   string
 	time time.Time
+
+	number int // of the frame that it began with
 
 	first uint32 // sequence number of data[0]
 	data  []byte
@@ -103,7 +104,7 @@ func (fs *flows) add(key flowKey, mac string, f Frame, first uint32) *flow {
 	if len(fs.order) > 4*maxFlows {
 		fs.compact()
 	}
-	fl := &flow{from: key.from, to: key.to, mac: mac, at: f.At, time: f.Time, first: first}
+	fl := &flow{from: key.from, to: key.to, mac: mac, number: f.Number, time: f.Time, first: first}
 	fs.open[key] = fl
 	fs.order = append(fs.order, key)
 	return fl
