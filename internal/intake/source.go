@@ -169,13 +169,18 @@ type stored struct {
 	r   io.Reader
 	sum hash.Hash
 	n   int64
+	err error // kept, since buffers above forget an error once they told it
 }
 
 func (s *stored) Read(p []byte) (int, error) {
 	if s.w.ctx.Err() != nil {
 		return 0, context.Cause(s.w.ctx)
 	}
+	if s.err != nil {
+		return 0, s.err
+	}
 	n, err := s.r.Read(p)
+	s.err = err
 	s.sum.Write(p[:n])
 	s.n += int64(n)
 	s.w.read += int64(n)

@@ -11,6 +11,7 @@ import (
 	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/delimited"
+	"caveat.example/caveat/internal/intake/intaketest"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -148,4 +149,26 @@ func TestMapByUser(t *testing.T) {
 	if note.Mapping[0].Why != "--map" {
 		t.Errorf("mapping: got %+v, want --map", note.Mapping)
 	}
+}
+
+func FuzzItems(f *testing.F) {
+	f.Add("maker,model\n\"Da\nhua\",X\nAxis,\"P\n", 64)
+	f.Add("sep=;\r\na;b\rc;\"d\"\"\"", 16)
+	f.Fuzz(func(t *testing.T, content string, limit int) {
+		opt := intake.Options{Readers: []intake.Reader{always{}}, Limits: intake.Limits{Record: 1 + limit&0xffff}}
+		for item, err := range intake.Walk(t.Context(), []string{"-"}, strings.NewReader(content), opt) {
+			if err == nil && (item.Origin.Source == "" || !strings.HasPrefix(item.Origin.At, "row ") || item.Text == "") {
+				t.Errorf("an item without an origin or text: %+v", item)
+			}
+		}
+	})
+}
+
+// always accepts whatever it is given, so that the fuzzer reaches the rows.
+type always struct{ delimited.Reader }
+
+func (always) Accepts(string, []byte) bool { return true }
+
+func TestHostile(t *testing.T) {
+	intaketest.Hostile(t, delimited.Reader{}, []byte("Make,Model,Serial\r\nAxis,\"P3245, new\",6.3E+15\r\nBosch,NDE,2\r\n"))
 }

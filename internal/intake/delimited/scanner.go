@@ -65,7 +65,7 @@ func (s *scanner) rows() iter.Seq2[table.Row, error] {
 				row.Cells = s.strings(cells)
 			case err == io.EOF:
 				if s.failed != nil {
-					yield(table.Row{}, fmt.Errorf("after row %d: %w", s.line, s.failed))
+					yield(table.Row{}, fmt.Errorf("after row %d: %w", s.line-1, s.failed))
 				}
 				return
 			default:

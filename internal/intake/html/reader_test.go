@@ -8,6 +8,7 @@ import (
 
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/html"
+	"caveat.example/caveat/internal/intake/intaketest"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -67,4 +68,8 @@ func FuzzItems(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestHostile(t *testing.T) {
+	intaketest.Hostile(t, html.Reader{}, []byte("<!doctype html><p>A<table><tr><th>Make<th>Model<tr><td>Axis<td>P1</table><script>x</script>"))
 }

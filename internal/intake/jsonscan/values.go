@@ -62,15 +62,52 @@ func (s *Scanner) checked(word []byte) ([]byte, error) {
 	case "true", "false", "null":
 		return word, nil
 	}
-	for _, c := range word {
-		if (c < '0' || c > '9') && c != '-' && c != '+' && c != '.' && c != 'e' && c != 'E' {
-			return nil, s.wrong("%.20q is no value", word)
-		}
-	}
 	if len(word) == 0 {
 		return nil, s.wrong("a value is missing")
 	}
+	if !number(word) {
+		return nil, s.wrong("%.20q is no value", word)
+	}
 	return word, nil
+}
+
+// number says whether b is a number in JSON's form.
+func number(b []byte) bool {
+	b = bytes.TrimPrefix(b, []byte("-"))
+	whole := digits(b)
+	if whole == 0 || whole > 1 && b[0] == '0' {
+		return false
+	}
+	b = b[whole:]
+	if len(b) > 0 && b[0] == '.' {
+		n := digits(b[1:])
+		if n == 0 {
+			return false
+		}
+		b = b[1+n:]
+	}
+	if len(b) > 0 && b[0]|0x20 == 'e' {
+		b = b[1:]
+		if len(b) > 0 && (b[0] == '+' || b[0] == '-') {
+			b = b[1:]
+		}
+		n := digits(b)
+		if n == 0 {
+			return false
+		}
+		b = b[n:]
+	}
+	return len(b) == 0
+}
+
+// digits is how many digits b begins with.
+func digits(b []byte) int {
+	for i, c := range b {
+		if c < '0' || c > '9' {
+			return i
+		}
+	}
+	return len(b)
 }
 
 // text takes a string and appends its content to dst, up to maxText bytes.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/intake/intaketest"
 	"caveat.example/caveat/internal/intake/ocds"
 	"github.com/google/go-cmp/cmp"
 )
@@ -151,4 +152,21 @@ func BenchmarkJSONLines(b *testing.B) {
 		}
 		b.ReportMetric(float64(count)/b.Elapsed().Seconds()*float64(b.N), "items/s")
 	}
+}
+
+func FuzzItems(f *testing.F) {
+	f.Add(`{"uri":"x","releases":[` + release + `]}`)
+	f.Add(release + "\n" + release)
+	f.Fuzz(func(t *testing.T, content string) {
+		opt := intake.Options{Readers: []intake.Reader{ocds.Reader{}}, Limits: intake.Limits{Record: 256, Depth: 16}}
+		for item, err := range intake.Walk(t.Context(), []string{"-"}, strings.NewReader(content), opt) {
+			if err == nil && (item.Origin.Source == "" || item.Origin.At == "") {
+				t.Errorf("an item without an origin: %+v", item)
+			}
+		}
+	})
+}
+
+func TestHostile(t *testing.T) {
+	intaketest.Hostile(t, ocds.Reader{}, []byte(`{"uri":"x","releases":[`+release+`,`+release+`]}`))
 }

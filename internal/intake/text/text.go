@@ -155,7 +155,9 @@ func (s *scanner) made(para []byte, start int) inventory.Item {
 	text := s.dec.String(para)
 	item := inventory.Item{Kind: s.kind, Origin: s.in.At(at), Text: text}
 	if s.kind != inventory.Passage {
-		item.Text = strings.TrimSpace(strings.TrimLeft(text, "-*•·–—\t "))
+		if plain := strings.TrimSpace(strings.TrimLeft(text, "-*•·–—\t ")); plain != "" {
+			item.Text = plain
+		}
 		item.Fields = inventory.Fields{{Key: inventory.Description, Value: item.Text}}
 	}
 	return item

@@ -10,6 +10,7 @@ import (
 
 	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/intake/intaketest"
 	"caveat.example/caveat/internal/intake/xlsx"
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -159,4 +160,8 @@ func BenchmarkRows(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+func TestHostile(t *testing.T) {
+	intaketest.Hostile(t, xlsx.Reader{}, workbook(t, "", sheet{"A", [][]any{{"Make", "Model"}, {"Axis", "P1"}}}))
 }
