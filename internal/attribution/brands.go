@@ -10,12 +10,19 @@ import (
 
 const settleBy = "the model number on the label, the firmware version, the hardware address, or what it answers to a discovery request"
 
+// unsourcedReading is what a name written by ear in another script keeps when
+// nobody has cited it: anyone who reads the script can check it.
+const unsourcedReading = 0.88
+
 // takeName turns a name into claims: that its party made the thing, or, where
 // the name is a brand that others make, who they are.
 func (c *casebook) takeName(h *hit) {
 	n := h.name
 	role := c.roleOf(h)
 	s := checked(weighName(h), &n.source)
+	if n.kind == "transliteration" && n.source.Unverified {
+		s = weighName(h) * unsourcedReading
+	}
 	if role != Maker {
 		cl := c.claim(n.party, role, h)
 		cl.add(chLabel, s, c.nameEvidence(h, s, ""))

@@ -12,6 +12,7 @@ import (
 // judge weighs the claims against each other and makes the answer of them.
 func (c *casebook) judge() []Attribution {
 	c.dropWeak()
+	c.sellersBrands()
 	c.datesOfOwners()
 	c.numbersOutrank()
 	conflict := c.contradictions()
@@ -34,6 +35,17 @@ func (c *casebook) dropWeak() {
 		cl := &c.claims[i]
 		if cl.weak && !cl.numbered && cl.confidence() < sureProbable {
 			cl.role = ""
+		}
+	}
+}
+
+// sellersBrands makes brands of those whose numbers are their own while nobody
+// knows who makes the things.
+func (c *casebook) sellersBrands() {
+	for i := range c.claims {
+		cl := &c.claims[i]
+		if cl.party.Status == register.UnknownMaker && cl.role == Maker {
+			cl.role, cl.open, cl.settle = Brand, "who makes "+cl.party.Name+"'s products is not known", settleBy
 		}
 	}
 }

@@ -83,10 +83,13 @@ func (k *kinTable) related(a, b string) bool {
 // ownLabel says whether the brand's own party makes it: all of it, or all but
 // lines that are named.
 func ownLabel(b *register.Brand) bool {
-	if len(b.Makers) == 0 || b.Makers[0].Party != b.Party || b.Makers[0].Disputed {
-		return false
+	for i := range b.Makers {
+		m := &b.Makers[i]
+		if m.Party == b.Party && !m.Disputed && (m.Scope == "all" || i == 0 && m.Scope == "some" && len(m.Words) == 0) {
+			return true
+		}
 	}
-	return b.Makers[0].Scope == "all" || b.Makers[0].Scope == "some" && len(b.Makers[0].Words) == 0
+	return false
 }
 
 func ownsAt(k register.RelationKind) bool {

@@ -36,7 +36,7 @@ type nameRef struct {
 	source  register.Source
 	stands  bool // the party's own name, not one of a brand that others make
 	length  int
-	letters int
+	tail    string // signs that end it, "++"
 }
 
 // newNames collects all names of the register that may identify somebody.
@@ -115,7 +115,7 @@ func (t *nameTable) add(r nameRef) {
 func (t *nameTable) put(r nameRef, words []string) {
 	r.text = strings.Join(words, " ")
 	r.length = len(words)
-	r.letters = len(r.text)
+	r.tail = r.shown[len(strings.TrimRight(r.shown, "+!")):]
 	own := r.brand == nil || ownLabel(r.brand)
 	r.stands = own && !r.shared
 	r.common = r.common || len(words) == 1 && (commonWord(r.text) || len(r.text) <= 3 && !distinctShort(r.text)) ||
@@ -270,6 +270,9 @@ func (t *nameTable) findWide(d *document, i int, hits []hit) []hit {
 func (t *nameTable) take(d *document, refs []int32, start, end, from, to int, hits []hit, lower float64) []hit {
 	for _, k := range refs {
 		r := &t.refs[k]
+		if r.tail != "" && lower == 0 && !strings.HasPrefix(d.Fold[end:], r.tail) {
+			continue
+		}
 		h := hit{kind: hitName, name: r, start: start, end: end, key: d.key(start), typoCut: lower}
 		if !d.stands(&h, from, to) {
 			continue

@@ -38,7 +38,7 @@ var phrases = map[cueKind]string{
 		pas|pas de|aucun|aucune|sans|ni|jamais|sin|ningun|ninguna|nunca|sem|nao|nenhum|nenhuma|senza|nessun|nessuna|niente|
 		geen|niet|zonder|bez|nie|zadnych|zaden|nid|dim|heb|ddim|не|без|никаких`,
 	excludesBefore: `not accepted|not acceptable|not permitted|not allowed|not approved|not considered|not be accepted|not be considered|not be used|
-		not to be used|not be offered|not wanted|not required|not suitable|not compliant|must not be|shall not be|may not be|will not be|
+		not to be used|not be offered|not wanted|not required|not suitable|not compliant|
 		is banned|are banned|banned|prohibited|is prohibited|are prohibited|excluded|is excluded|are excluded|forbidden|disallowed|unacceptable|
 		removed|to be removed|decommissioned|stripped out|taken out|to be disposed|withdrawn|phased out|free|
 		nicht zugelassen|nicht erlaubt|nicht zulassig|nicht gestattet|ausgeschlossen|verboten|unzulassig|demontiert|
@@ -138,9 +138,12 @@ const accessories = `bracket brackets mount mounts mounting adaptor adapter adap
 // unitsBeforeNo are words after which "no" means number.
 const unitsBeforeNo = `serial model part item ref reference asset po order cat catalogue lot tag id stock drawing phone tel job line unit channel section clause sn account policy contract`
 
+// formerGlue may stand between "formerly" and the name.
+const formerGlue = `known as called branded the a`
+
 type lexicon struct {
 	cues                                                        map[string][]cue // by first token
-	pivots, contrasts, offers, connectors, accessories, numbers map[string]bool
+	pivots, contrasts, offers, connectors, accessories, numbers, former map[string]bool
 }
 
 type cue struct {
@@ -152,7 +155,7 @@ type cue struct {
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{
 		cues: map[string][]cue{}, pivots: set(pivots), contrasts: set(contrasts), offers: set(offers),
-		connectors: set(connectors), accessories: set(accessories), numbers: set(unitsBeforeNo),
+		connectors: set(connectors), accessories: set(accessories), numbers: set(unitsBeforeNo), former: set(formerGlue),
 	}
 	for kind, rows := range phrases {
 		for p := range strings.SplitSeq(rows, "|") {

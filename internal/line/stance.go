@@ -41,7 +41,9 @@ func (t *Text) Stances(ms []Mention) {
 		case deniesNext:
 			s.forward(Excluded, 8, s.w.offers)
 		case excludesBefore:
-			s.backward(Excluded, 5)
+			if !s.backward(Excluded, 5) {
+				s.forward(Excluded, 4, s.w.offers) // "no se admiten equipos X"
+			}
 		case replaces:
 			s.replace()
 		case comparesNext:
@@ -53,7 +55,7 @@ func (t *Text) Stances(ms []Mention) {
 				s.forward(Compared, 3, nil)
 			}
 		case formerNext:
-			s.forward(Former, 2, nil)
+			s.forward(Former, 2, s.w.former)
 		case opensBefore:
 			s.open()
 		}
