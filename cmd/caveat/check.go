@@ -42,7 +42,7 @@ func (c *checkCmd) Run(e *env) (outcome, error) {
 	if err := know.understands(context); err != nil {
 		return outcome{}, usage(err)
 	}
-	out, err := c.open(e, c.Paths)
+	out, err := c.open(e, know, c.Paths)
 	if err != nil {
 		return outcome{}, err
 	}

@@ -43,7 +43,7 @@ type target struct {
 // open reads the flags and opens every file, so that one that cannot be written
 // is known before anything is read. Inputs are the paths of the run: none of
 // them is ever overwritten.
-func (f *outputFlags) open(e *env, inputs []string) (*output, error) {
+func (f *outputFlags) open(e *env, know *knowledge, inputs []string) (*output, error) {
 	only, err := f.only()
 	if err != nil {
 		return nil, usage(err)
@@ -60,7 +60,7 @@ func (f *outputFlags) open(e *env, inputs []string) (*output, error) {
 			out.closeFiles()
 			return nil, err
 		}
-		sinks = append(sinks, t.New(w, report.Options{Width: columns(e), Color: t.file == "" && colorful(e), Only: only}))
+		sinks = append(sinks, t.New(w, report.Options{Width: columns(e), Color: t.file == "" && colorful(e), Only: only, Published: know.published}))
 	}
 	out.Sink = report.Only(only, report.All(sinks...))
 	return out, nil

@@ -10,6 +10,7 @@ import (
 	"caveat.example/caveat/internal/intake/all"
 	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/register"
+	"caveat.example/caveat/internal/report"
 	"caveat.example/caveat/makers"
 )
 
@@ -38,6 +39,19 @@ func load() (*knowledge, error) {
 
 // known says whether a text is the name of a party or brand.
 func (k *knowledge) known(text string) bool { return len(k.parties.Resolve(text)) > 0 }
+
+// published gives what was published about a party, with its replies.
+func (k *knowledge) published(party string) []report.Published {
+	var out []report.Published
+	for _, e := range k.parties.Evidence(party) {
+		out = append(out, report.Published{
+			Title: e.Title, By: e.ReportedBy, Date: e.Published, Says: e.Says, URL: e.URL,
+			State: e.Reply.Status, ReplyBy: e.Reply.By, ReplyDate: e.Reply.Date, Reply: e.Reply.Text, ReplyURL: e.Reply.URL,
+			Unverified: e.Unverified,
+		})
+	}
+	return out
+}
 
 // understands says which word of a context no rule knows, and names the nearest
 // that one does.

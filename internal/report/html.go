@@ -137,6 +137,7 @@ type pageView struct {
 	Only     []finding.Status
 	States   []stateView
 	Families []*family
+	Told     []told // what was published about families behind an item to act on
 	Biting   []*instrument
 	Looked   []*instrument
 	Asked    []*asking
@@ -169,9 +170,32 @@ func (h *html) view(sum finding.Summary) pageView {
 		MoreMentions: h.tally.moreMention, MoreSkips: h.tally.moreSkips, MoreSources: h.tally.moreSources,
 		Style: style, Hash: hash,
 	}
+	v.Told = h.told(v.Families)
 	for _, s := range states() {
 		set := h.states[s]
 		v.States = append(v.States, stateView{s, count(sum, s), template.HTML(set.buf.String()), set.shown, set.more})
 	}
 	return v
+}
+
+// A told is what was published about a family, with its replies.
+type told struct {
+	*family
+	Published []Published
+}
+
+func (h *html) told(all []*family) []told {
+	if h.o.Published == nil {
+		return nil
+	}
+	var out []told
+	for _, f := range all {
+		if f.Restricted+f.Conditional == 0 {
+			continue
+		}
+		if p := h.o.Published(f.ID); len(p) > 0 {
+			out = append(out, told{f, p})
+		}
+	}
+	return out
 }

@@ -23,7 +23,7 @@ var pages = sync.OnceValue(func() *template.Template {
 		"show": show, "add": func(a, b int) int { return a + b }, "plural": plural, "number": number, "percent": percent,
 		"sign": sign, "heading": heading, "state": stateWords, "role": roleWords, "asked": asked,
 		"chart": chart, "words": underscores, "join": strings.Join, "states": joinStates,
-		"shortDigest": short, "incomplete": incomplete, "truth": truth, "known": knownColumns, "kept": keptColumns, "dropped": droppedColumns,
+		"shortDigest": short, "incomplete": incomplete, "truth": truth, "reply": replyWords, "known": knownColumns, "kept": keptColumns, "dropped": droppedColumns,
 	}).ParseFS(pageFiles, "page/*.tmpl"))
 })
 
@@ -87,6 +87,21 @@ func columnsWhere(cols []finding.Column, keep func(key string) bool) []finding.C
 		}
 	}
 	return out
+}
+
+// replyWords says whether a party has replied, as the head of its side.
+func replyWords(state string) string {
+	switch state {
+	case "replied":
+		return "Its reply"
+	case "own_statement":
+		return "Its own statement"
+	case "position_reported":
+		return "Its position, as reported"
+	case "no_response":
+		return "It was asked and has not replied"
+	}
+	return "No reply is recorded here"
 }
 
 // A bar is one line of the chart of the four states. Lengths are in units of

@@ -21,6 +21,22 @@ type Options struct {
 	Width int              // columns of the terminal; 0 is 100
 	Color bool             // use ANSI colours; every sign has a word as well
 	Only  []finding.Status // the states that are shown; empty is all. The summary counts all
+
+	// Published gives what was published about the head of a corporate family,
+	// for formats that show it with the reply beside it; nil knows nothing.
+	Published func(family string) []Published
+}
+
+// A Published is something that was published about a party, and what the party
+// replied. It never changes the state of an item.
+type Published struct {
+	Title, By, Date, Says, URL string
+
+	// State is replied, own_statement, position_reported or no_response; any
+	// other word means that no reply is recorded here.
+	State                               string
+	ReplyBy, ReplyDate, Reply, ReplyURL string
+	Unverified                          bool // nobody has checked it against its source
 }
 
 // A Format is one way to show answers.

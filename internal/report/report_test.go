@@ -42,7 +42,7 @@ func TestGolden(t *testing.T) {
 		{"table-color.txt", "table", report.Options{Color: true, Only: []finding.Status{finding.Restricted}}},
 		{"report.jsonl", "json", report.Options{}},
 		{"report.csv", "csv", report.Options{}},
-		{"report.html", "html", report.Options{}},
+		{"report.html", "html", report.Options{Published: published}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
@@ -61,6 +61,16 @@ func TestGolden(t *testing.T) {
 				t.Errorf("differs from %s (-want +got); run with -update and read the diff:\n%s", file, diff)
 			}
 		})
+	}
+}
+
+func published(family string) []report.Published {
+	if family != "hikvision" {
+		return nil
+	}
+	return []report.Published{
+		{Title: "A report", By: "A committee", Date: "2021-07", Says: "It said something.", State: "replied", ReplyBy: "A spokesperson", ReplyDate: "2021-08-01", Reply: "We disagree."},
+		{Title: "A second report", By: "A newspaper", Says: "It said more.", State: "no_response"},
 	}
 }
 
