@@ -84,6 +84,9 @@ func (t *table) Answer(a finding.Answer) error {
 		source: shown(a.Item.Origin.Source), place: shown(a.Item.Origin.At), what: safe.Line(brief(a.Item.Text)),
 		who: behind(a.Attributions, &who), why: shown(reasonLine(&a)), items: 1,
 	}
+	if silent(&a) {
+		r.what = "text that names no maker"
+	}
 	set.rows = append(set.rows, r)
 	set.like[key] = r
 	return nil
@@ -92,11 +95,21 @@ func (t *table) Answer(a finding.Answer) error {
 // alike is the same for items that one row can stand for: the same model from
 // the same maker with the same answer.
 func alike(a *finding.Answer, who *attribution.Attribution) string {
+	if silent(a) {
+		return a.Item.Origin.Source + "\x00" + a.Why
+	}
 	thing := a.Item.Text
 	if m := a.Item.Fields.Get(inventory.Model); m != "" {
 		thing = a.Item.Fields.Get(inventory.Maker) + "\x00" + a.Item.Fields.Get(inventory.Brand) + "\x00" + m
 	}
 	return strings.Join([]string{thing, who.Party, string(who.Role), a.Why, strings.Join(a.Item.Damage, ";")}, "\x00")
+}
+
+// silent reports whether an item is a passage of prose that names nobody: a long
+// text has many, and they need no row each.
+func silent(a *finding.Answer) bool {
+	return a.Item.Kind == inventory.Passage && a.Status == finding.Unknown &&
+		len(a.Attributions) == 0 && len(a.Mentions) == 0 && len(a.Item.Damage) == 0
 }
 
 // The most bytes of one value in a table, and of the text of an item.
