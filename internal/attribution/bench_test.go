@@ -58,7 +58,6 @@ func mix() []inventory.Item {
 	return items
 }
 
-
 // BenchmarkMegabyte reads one line of a megabyte.
 func BenchmarkMegabyte(b *testing.B) {
 	reg, err := register.Load(makers.FS())

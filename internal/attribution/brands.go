@@ -136,12 +136,7 @@ func (c *casebook) brandName(h *hit, s float64) {
 		label.open = "what is known of " + p.Name + " is about other things than this"
 		return
 	}
-	makers := 0
-	for i := range b.Makers {
-		if b.Makers[i].Party != "" && (b.Makers[i].Scope == "all" || b.Makers[i].Scope == "some") {
-			makers++
-		}
-	}
+	makers := c.possible(b)
 	for i := range b.Makers {
 		m := &b.Makers[i]
 		maker := c.x.reg.Party(m.Party)
@@ -153,6 +148,40 @@ func (c *casebook) brandName(h *hit, s float64) {
 			continue
 		}
 		c.madeBy(h, s, p.Name, b.At, m, maker, makers)
+	}
+}
+
+// possible counts the makers of a brand whose days agree with the item's and
+// whose line, where words tell it, is named. One that nobody knows counts too.
+func (c *casebook) possible(b *register.Brand) int {
+	n := 0
+	for i := range b.Makers {
+		m := &b.Makers[i]
+		if m.Scope != "none" && c.stillPossible(m) && (len(m.Words) == 0 || c.namesLine(m)) {
+			n++
+		}
+	}
+	return n
+}
+
+// makersOf enters the makers of a brand that something else than its name
+// shows: its own block of hardware addresses.
+func (c *casebook) makersOf(b *register.Brand, ch channel, share float64, h *hit, e Evidence) {
+	makers := c.possible(b)
+	for i := range b.Makers {
+		m := &b.Makers[i]
+		maker := c.x.reg.Party(m.Party)
+		if maker == nil || !c.stillPossible(m) || len(m.Words) > 0 && !c.namesLine(m) {
+			continue
+		}
+		strength, scope := c.scopeStrength(m, makers)
+		cl := c.claim(maker, Maker, h)
+		own := e
+		own.Says += "; " + brandSays(c.x.reg.Party(b.Party).Name, maker.Name, m, scope)
+		cl.add(ch, checked(strength*share, &m.Source), own)
+		if cl.open == "" {
+			cl.open, cl.settle = brandOpen(c.x.reg.Party(b.Party).Name, maker.Name, m, scope), settleBrand(m)
+		}
 	}
 }
 
@@ -177,14 +206,8 @@ func (c *casebook) stillPossible(m *register.Maker) bool {
 // madeBy enters a maker of a brand. The brand decides only where that maker
 // makes all of it, alone, undisputed, and on the item's day.
 func (c *casebook) madeBy(h *hit, s float64, brand, rule string, m *register.Maker, maker *register.Party, makers int) {
-	strength, scope := scopeStrength(m, makers)
-	if c.namesLine(m) && !m.Disputed && m.Scope != "none" && m.Scope != "unknown" {
-		strength, scope = strongBrandLine, "line"
-	}
+	strength, scope := c.scopeStrength(m, makers)
 	d := c.dated()
-	if d.known() && (m.From != "" || m.Until != "") && d.all(m.From, m.Until) && m.Scope == "past" && !m.Disputed {
-		strength = strongBrandSome + 0.15
-	}
 	strength = checked(strength, &m.Source) * s / strongName
 	strength = min(strength, 0.97)
 	cl := c.claim(maker, Maker, h)
@@ -216,16 +239,26 @@ func (c *casebook) madeBy(h *hit, s float64, brand, rule string, m *register.Mak
 	}
 }
 
-func scopeStrength(m *register.Maker, makers int) (float64, string) {
+// scopeStrength gives what a brand's name is worth for one of its makers, and
+// in a word why. makers counts those who come into question.
+func (c *casebook) scopeStrength(m *register.Maker, makers int) (float64, string) {
+	d := c.dated()
 	switch {
 	case m.Disputed:
 		return strongBrandRest, "disputed"
+	case len(m.Words) > 0 && c.namesLine(m) && m.Scope != "none" && m.Scope != "unknown":
+		return strongBrandLine, "line"
 	case m.Scope == "all" && makers > 1:
 		return strongBrandSome, "mixed"
 	case m.Scope == "all":
 		return strongBrandAll, "all"
 	case m.Scope == "some":
 		return strongBrandSome, "some"
+	case m.Scope == "past" && (m.From != "" || m.Until != "") && d.known() && d.all(m.From, m.Until):
+		if makers > 1 {
+			return strongBrandSome, "mixed"
+		}
+		return strongBrandAll, "all"
 	case m.Scope == "past":
 		return strongBrandPast, "past"
 	}

@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/line"
 	"caveat.example/caveat/internal/register"
@@ -51,8 +53,12 @@ func (c *casebook) claim(p *register.Party, role Role, h *hit) *claim {
 	return &c.claims[len(c.claims)-1]
 }
 
-// add enters a piece of evidence.
+// add enters a piece of evidence. What a device says of itself is one channel,
+// whether it says a name or a number.
 func (cl *claim) add(ch channel, s float64, e Evidence) {
+	if ch == chLabel && strings.HasPrefix(e.Field, inventory.Signal) {
+		ch = chStated
+	}
 	e.Strength = round(s)
 	for i := range cl.evidence {
 		if o := &cl.evidence[i]; o.Rule == e.Rule && o.Value == e.Value && o.Field == e.Field && o.Kind == e.Kind {
@@ -85,6 +91,9 @@ func (c *casebook) roleOf(h *hit) Role {
 	case inventory.Owner:
 		return Owner
 	}
+	if c.item.Kind == inventory.Passage && h.kind == hitName {
+		return Named // prose that names somebody offers nothing
+	}
 	switch h.stance {
 	case line.Excluded:
 		return Excluded
@@ -94,8 +103,6 @@ func (c *casebook) roleOf(h *hit) Role {
 		return Named
 	}
 	switch {
-	case c.item.Kind == inventory.Passage && h.kind == hitName:
-		return Named
 	case c.item.Kind == inventory.Entity:
 		return Supplier
 	case c.item.Kind == inventory.Component && !c.isDevice():
@@ -115,7 +122,7 @@ func (c *casebook) takePattern(h *hit) {
 	if p.party == nil {
 		return
 	}
-	s, ch, structural := weighPattern(h, c.doc.hearsay)
+	s, ch, structural := weighPattern(h, c.doc.hearsay, c.x.structural[h.key])
 	role := c.roleOf(h)
 	if p.Kind == register.KindComponent && role == Maker {
 		role = ComponentMaker
@@ -161,16 +168,22 @@ func (c *casebook) takeMAC(h *hit) {
 	if role == Maker && isPartMaker(h.party) {
 		role = ComponentMaker
 	}
-	cl := c.claim(h.party, role, h)
 	s := strongMAC
 	if c.doc.hearsay {
 		s = strongStated
 	}
-	cl.add(chMAC, s, Evidence{
+	e := Evidence{
 		Kind: "mac", Value: h.says(c.doc), Field: h.key, Rule: "makers/oui.bin#" + h.prefix.Hex,
 		Says:   "addresses beginning " + h.prefix.Hex + " are registered to " + h.prefix.Organisation,
 		Source: "IEEE registration authority", Structural: !c.doc.hearsay,
-	})
+	}
+	if b := c.x.kin.rule(h.party.ID); b != nil && !ownLabel(b) && role == Maker {
+		c.claim(h.party, Brand, h).add(chMAC, s, e)
+		c.makersOf(b, chMAC, s/strongMAC, h, e)
+		return
+	}
+	cl := c.claim(h.party, role, h)
+	cl.add(chMAC, s, e)
 	cl.numbered = true
 	cl.decides = cl.decides || s >= sureIdentified
 }

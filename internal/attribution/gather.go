@@ -58,7 +58,6 @@ func gather(item inventory.Item) *document {
 			}
 		}
 	}
-	told := len(d.segments) > 0
 	for i := range item.Fields {
 		f := &item.Fields[i]
 		switch {
@@ -70,7 +69,7 @@ func gather(item inventory.Item) *document {
 			add(f.Key, f.Value, '\n')
 		}
 	}
-	if !told || !covered(item.Text, item.Fields) {
+	if !covered(item.Text, item.Fields) {
 		if len(d.segments) == 0 && len(item.Text) <= MaxExamined {
 			d.segments = append(d.segments, segment{"text", 0, len(item.Text)})
 			d.Text = line.New(item.Text)

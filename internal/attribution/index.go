@@ -18,12 +18,18 @@ type Index struct {
 	kin      *kinTable
 	ids      map[string]*register.Party // official numbers, "scheme:value" folded
 	grantees map[string]*register.Party // FCC grantee codes
+
+	structural map[string]bool // signals that follow from how a device works
 }
 
 // New makes an Index of all that the register knows. It costs a few
 // milliseconds; expressions are compiled when they are first needed.
 func New(reg *register.Register) *Index {
 	x := &Index{reg: reg, ids: map[string]*register.Party{}, grantees: map[string]*register.Party{}}
+	x.structural = map[string]bool{}
+	for _, s := range inventory.Signals() {
+		x.structural[s.Key] = s.Structural
+	}
 	x.kin = newKin(reg)
 	x.names = newNames(reg, x.kin)
 	x.patterns = newPatterns(reg)

@@ -353,7 +353,7 @@ func (c *casebook) datesOf(i int) {
 		}
 		cl.decides, cl.open, cl.settle = false, doubt, "the day on which it was made or bought"
 	case in == 0 && out > 0 && party.Status == register.DateSensitive && !party.Unverified && party.Confidence != "low":
-		cl.clear = cl.decides
+		cl.clear = cl.decides && cl.own // never by its name alone
 	}
 }
 
@@ -383,7 +383,18 @@ func (c *casebook) ownerClaim(of int, owner *register.Party, r *register.Relatio
 	if doubt != "" {
 		cl.settle = "the day on which it was made or bought"
 	}
-	cl.from, cl.until = r.From, r.Until
+	if len(cl.evidence) == 1 {
+		cl.from, cl.until = r.From, r.Until
+	}
+	cl.from, cl.until = min(cl.from, r.From), laterEnd(cl.until, r.Until)
+}
+
+// laterEnd gives the later of two last days, where none is an open end.
+func laterEnd(a, b string) string {
+	if a == "" || b == "" {
+		return ""
+	}
+	return max(a, b)
 }
 
 // Notes says of an item what no attribution can: that it was cut, and so not

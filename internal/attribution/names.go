@@ -24,19 +24,19 @@ type nameTable struct {
 
 // A nameRef is one way to write one party or brand.
 type nameRef struct {
-	text    string // folded
-	shown   string
-	party   *register.Party
-	brand   *register.Brand // the rule that makes a label of it, or nil
-	kind    string
-	typo    bool // a known way to misspell it
-	common  bool // also a word of the language, or too short to stand alone
-	shared  bool // several parties bear it
-	rule    string
-	source  register.Source
-	stands  bool // the party's own name, not one of a brand that others make
-	length  int
-	tail    string // signs that end it, "++"
+	text   string // folded
+	shown  string
+	party  *register.Party
+	brand  *register.Brand // the rule that makes a label of it, or nil
+	kind   string
+	typo   bool // a known way to misspell it
+	common bool // also a word of the language, or too short to stand alone
+	shared bool // several parties bear it
+	rule   string
+	source register.Source
+	stands bool // the party's own name, not one of a brand that others make
+	length int
+	tail   string // signs that end it, "++"
 }
 
 // newNames collects all names of the register that may identify somebody.

@@ -201,7 +201,7 @@ func (t *patternTable) best(d *document, text *line.Text, names []hit, keys *key
 
 // match gives how far the pattern matches at the beginning of rest, or 0.
 func (p *pattern) match(d *document, names []hit, rest string, pos int, text *line.Text, field string, slack bool) int {
-	if p.NeedsContext && field == "" && !p.hasContext(d, names, text, pos) {
+	if p.NeedsContext && (field == "" || p.Field != field) && !p.hasContext(d, names, text, pos) {
 		return 0
 	}
 	if p.Field != "" && field != p.Field && d.key(pos) != p.Field && d.key(pos) != "text" {

@@ -118,7 +118,7 @@ func weighName(h *hit) float64 {
 }
 
 // weighPattern gives what a pattern's match is worth, and its channel.
-func weighPattern(h *hit, hearsay bool) (s float64, ch channel, structural bool) {
+func weighPattern(h *hit, hearsay, structuralSignal bool) (s float64, ch channel, structural bool) {
 	p := h.pat
 	s, ch, structural = defaultOf(p.Kind)
 	if p.Strength > 0 {
@@ -126,7 +126,7 @@ func weighPattern(h *hit, hearsay bool) (s float64, ch channel, structural bool)
 	}
 	structural = structural || p.Structural
 	if strings.HasPrefix(h.key, inventory.Signal) {
-		structural = structural && !hearsay
+		structural = structural && structuralSignal && !hearsay
 		if ch == chModel || !structural {
 			s, ch = min(s, strongStated), chStated
 		}

@@ -142,7 +142,7 @@ const unitsBeforeNo = `serial model part item ref reference asset po order cat c
 const formerGlue = `known as called branded the a`
 
 type lexicon struct {
-	cues                                                        map[string][]cue // by first token
+	cues                                                                map[string][]cue // by first token
 	pivots, contrasts, offers, connectors, accessories, numbers, former map[string]bool
 }
 
