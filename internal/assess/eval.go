@@ -1,0 +1,425 @@
+package assess
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"caveat.example/caveat/internal/finding"
+)
+
+// A truth is one of three values; greater is truer.
+type truth int8
+
+const (
+	no truth = iota
+	unknown
+	yes
+)
+
+func truthOf(b bool) truth {
+	if b {
+		return yes
+	}
+	return no
+}
+
+func (t truth) public() finding.Truth {
+	switch t {
+	case yes:
+		return finding.Yes
+	case no:
+		return finding.No
+	}
+	return finding.NotKnown
+}
+
+// An answer is a truth with its reasons.
+type answer struct {
+	truth   truth
+	code    string   // a reason that the test itself knows, more telling than its element's
+	also    string   // a further reason
+	fact    string   // what decided
+	asks    []string // facts that would settle it
+	parties []string
+	doubt   string // a fact of the register that nobody has checked
+	share   float64
+	given   bool // at least one of the facts asked for was stated
+
+	inner []finding.Element // the elements of the limb that decided
+	open  []string          // reasons of what is open within it
+	fails []string          // reasons of what failed within it
+	quest []finding.Question
+}
+
+// A pattern is a fact pattern made ready: parties found once for all
+// instruments.
+type pattern struct {
+	facts                                      Facts
+	date                                       string
+	vendor, producer, component, owner, former *someone
+	strict                                     bool // the vendor is not to be taken for the producer
+}
+
+// An asker puts the questions of one instrument to one pattern.
+type asker struct {
+	rules   *Rules
+	parties Parties
+	in      *Instrument
+	f       *pattern
+	knownAt string
+}
+
+// test answers a Test.
+func (a *asker) test(t *Test) answer {
+	switch {
+	case t.Is != nil:
+		return a.is(t.Is, false)
+	case t.Stated != nil:
+		return a.is(t.Stated, true)
+	case t.IsNot != nil:
+		return negate(a.anyOf(t.IsNot))
+	case t.In != nil:
+		return a.place(t.In)
+	case t.Party != nil:
+		return a.party(t.Party)
+	case t.Seat != nil:
+		return a.seat(t.Seat)
+	case t.Limb != nil:
+		return a.limbs(t.Limb)
+	case t.Given != nil:
+		return a.givenTest(t.Given)
+	case t.Day != nil:
+		return a.dayTest(t.Day)
+	case t.AtLeast != nil:
+		return a.atLeast(t.AtLeast)
+	case t.Any != nil:
+		return a.any(t.Any)
+	case t.All != nil:
+		return a.all(t.All)
+	case t.Not != nil:
+		return negate(a.test(t.Not))
+	}
+	return answer{truth: unknown}
+}
+
+func negate(got answer) answer {
+	got.truth = yes - got.truth
+	return got
+}
+
+// is holds when every fact has one of its values. Where stated, a fact that is
+// not known counts as a no.
+func (a *asker) is(pairs Pairs, stated bool) answer {
+	all := answer{truth: yes}
+	for i := range pairs {
+		got := a.one(&pairs[i])
+		if stated {
+			got.given = false
+		}
+		if stated && got.truth == unknown {
+			got.truth, got.asks = no, nil
+		}
+		all = both(all, got)
+	}
+	return all
+}
+
+// anyOf holds when one fact has one of its values.
+func (a *asker) anyOf(pairs Pairs) answer {
+	found := answer{truth: no}
+	for i := range pairs {
+		found = either(found, a.one(&pairs[i]))
+	}
+	return found
+}
+
+func (a *asker) one(p *Pair) answer {
+	values := a.f.facts[p.Fact]
+	if len(values) == 0 {
+		return answer{truth: unknown, asks: []string{p.Fact}}
+	}
+	want := p.Values
+	if len(want) == 1 {
+		switch want[0] {
+		case "binds":
+			want = a.in.bound
+		case "acts":
+			want = a.in.Acts
+		}
+	}
+	for _, v := range values {
+		if slices.Contains(want, v) || a.rules.Words.Facts[p.Fact].Kind == "country" && inAny(v, want) {
+			return answer{truth: yes, fact: p.Fact + "=" + v, given: true}
+		}
+	}
+	return answer{truth: no, fact: p.Fact + "=" + values[0], given: true}
+}
+
+// givenTest asks whether a fact is stated at all.
+func (a *asker) givenTest(facts Values) answer {
+	for _, key := range facts {
+		if v := a.f.facts.get(key); v != "" {
+			return answer{truth: yes, fact: key + "=" + v, given: true}
+		}
+	}
+	return answer{truth: no, asks: facts}
+}
+
+// place asks where the body is. A place that is wider than what is asked for
+// leaves it open.
+func (a *asker) place(want Values) answer {
+	at := a.f.facts.get("jurisdiction")
+	if at == "" {
+		return answer{truth: unknown, asks: []string{"jurisdiction"}}
+	}
+	got := answer{truth: no, fact: "jurisdiction=" + at, given: true}
+	for _, w := range want {
+		if within(at, w) {
+			got.truth = yes
+			return got
+		}
+		if within(w, at) {
+			got.truth, got.asks = unknown, []string{"jurisdiction"}
+		}
+	}
+	return got
+}
+
+func (a *asker) dayTest(t *DayTest) answer {
+	v := a.f.facts.get(t.Fact)
+	if t.Fact == "date" {
+		v = a.f.date
+	}
+	if v == "" {
+		return answer{truth: unknown, asks: []string{t.Fact}}
+	}
+	if v == "none" {
+		return answer{truth: no, fact: t.Fact + "=none", given: true}
+	}
+	return answer{truth: truthOf((t.From == "" || v >= t.From) && (t.Until == "" || v <= t.Until)), fact: t.Fact + "=" + v, given: true}
+}
+
+func (a *asker) atLeast(t *Limit) answer {
+	v := a.f.facts.get(t.Fact)
+	n, err := strconv.ParseFloat(v, 64)
+	if err != nil {
+		return answer{truth: unknown, asks: []string{t.Fact}}
+	}
+	return answer{truth: truthOf(n >= t.Value), fact: t.Fact + "=" + v, given: true}
+}
+
+func (a *asker) any(tests []Test) answer {
+	found := answer{truth: no}
+	for i := range tests {
+		found = either(found, a.test(&tests[i]))
+		if found.truth == yes {
+			break
+		}
+	}
+	return found
+}
+
+func (a *asker) all(tests []Test) answer {
+	all := answer{truth: yes}
+	for i := range tests {
+		all = both(all, a.test(&tests[i]))
+	}
+	return all
+}
+
+// both is a three-valued "and"; its reasons are those of the side that decides.
+func both(x, y answer) answer {
+	given := x.given || y.given
+	switch {
+	case x.truth < y.truth:
+		x.given = given
+		return x
+	case y.truth < x.truth:
+		y.given = given
+		return y
+	}
+	return joined(x, y, given)
+}
+
+// either is a three-valued "or".
+func either(x, y answer) answer {
+	given := x.given || y.given
+	switch {
+	case x.truth > y.truth:
+		x.given = given
+		return x
+	case y.truth > x.truth:
+		y.given = given
+		return y
+	}
+	return joined(x, y, given)
+}
+
+func joined(x, y answer, given bool) answer {
+	if x.fact != "" && y.fact != "" && x.fact != y.fact && !strings.Contains(x.fact, y.fact) {
+		x.fact += ", " + y.fact
+	} else if x.fact == "" {
+		x.fact = y.fact
+	}
+	for _, k := range y.asks {
+		if !slices.Contains(x.asks, k) {
+			x.asks = append(slices.Clone(x.asks), k)
+		}
+	}
+	if x.code == "" {
+		x.code = y.code
+	}
+	if x.also == "" {
+		x.also = y.also
+	}
+	if x.doubt == "" {
+		x.doubt = y.doubt
+	}
+	if x.inner == nil {
+		x.inner, x.open, x.fails, x.quest = y.inner, y.open, y.fails, y.quest
+	}
+	x.parties = append(slices.Clone(x.parties), y.parties...)
+	x.given = given
+	return x
+}
+
+// limbs asks each limb and gives the truest; among those that fail, the one
+// that came furthest.
+func (a *asker) limbs(names Values) answer {
+	best, far := answer{truth: no}, -1
+	for _, name := range names {
+		elements, _ := a.rules.limb(a.in, name)
+		var run run
+		run.elements(a, elements)
+		got := answer{truth: run.truth(), inner: run.asked, open: run.open, fails: run.fails, quest: run.missing, parties: run.parties}
+		got.code, got.also = run.telling, run.also
+		if len(run.doubts) > 0 {
+			got.doubt = run.doubts[0]
+		}
+		if depth := run.depth(); got.truth > best.truth || got.truth == best.truth && depth > far {
+			best, far = got, depth
+			best.fact = "limb " + name
+		}
+	}
+	for i := range best.inner {
+		best.inner[i].ID = strings.TrimPrefix(best.fact, "limb ") + "." + best.inner[i].ID
+	}
+	return best
+}
+
+// A run is elements asked one after the other.
+type run struct {
+	asked   []finding.Element
+	missing []finding.Question
+	fails   []string // reasons of the elements that do not hold
+	open    []string // reasons of those that are open
+	telling string   // the reason that a party test gives for its yes
+	also    string
+	parties []string
+	doubts  []string
+	passed  int  // how many held before the first that does not
+	special bool // a test knew a more telling reason for a no
+}
+
+// depth says how near a run came to holding.
+func (r *run) depth() int {
+	if r.special {
+		return 2*r.passed + 1
+	}
+	return 2 * r.passed
+}
+
+func (r *run) truth() truth {
+	switch {
+	case len(r.fails) > 0:
+		return no
+	case len(r.open) > 0:
+		return unknown
+	}
+	return yes
+}
+
+func (r *run) elements(a *asker, elements []Element) {
+	for i := range elements {
+		r.element(a, &elements[i])
+	}
+}
+
+// element asks one element and files the answer.
+func (r *run) element(a *asker, e *Element) {
+	got := a.test(&e.Test)
+	fact := got.fact
+	if got.truth == no && e.Unless != "" {
+		fact = strings.TrimSpace(fact + "; unless " + e.Unless)
+	}
+	r.asked = append(r.asked, finding.Element{ID: e.ID, Answer: got.truth.public(), Cite: e.Cite, Ask: e.Ask, Fact: fact})
+	r.asked = append(r.asked, got.inner...)
+	r.parties = append(r.parties, got.parties...)
+	if got.doubt != "" {
+		r.doubts = append(r.doubts, got.doubt)
+	}
+	add(&r.also, got.also)
+	switch got.truth {
+	case yes:
+		if len(r.fails) == 0 {
+			r.passed++
+		}
+		add(&r.telling, got.code)
+	case no:
+		if e.Contested != "" {
+			r.open = append(r.open, e.Contested)
+			r.missing = append(r.missing, finding.Question{Fact: askedFact(e, got), Ask: e.Ask})
+			return
+		}
+		r.special = r.special || len(r.fails) == 0 && got.code != ""
+		r.fails = append(r.fails, reasonsOf(got.fails, got.code, e.Else)...)
+	case unknown:
+		if len(r.fails) == 0 {
+			r.passed++
+		}
+		r.open = append(r.open, reasonsOf(got.open, got.code, firstOf(e.Missing, e.Else, e.Contested))...)
+		if len(got.quest) > 0 {
+			r.missing = append(r.missing, got.quest...)
+		} else {
+			r.missing = append(r.missing, finding.Question{Fact: askedFact(e, got), Ask: e.Ask})
+		}
+	}
+}
+
+func add(to *string, s string) {
+	if *to == "" {
+		*to = s
+	}
+}
+
+// reasonsOf prefers the reasons from within a limb, then the test's own.
+func reasonsOf(inner []string, own, otherwise string) []string {
+	if len(inner) > 0 {
+		return inner
+	}
+	if own != "" {
+		return []string{own}
+	}
+	return []string{otherwise}
+}
+
+func firstOf(words ...string) string {
+	for _, w := range words {
+		if w != "" {
+			return w
+		}
+	}
+	return ""
+}
+
+// askedFact is the fact that would settle an element.
+func askedFact(e *Element, got answer) string {
+	if len(got.asks) > 0 {
+		return got.asks[0]
+	}
+	if len(e.Is) > 0 {
+		return e.Is[0].Fact
+	}
+	return e.ID
+}

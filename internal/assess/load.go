@@ -1,0 +1,229 @@
+package assess
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"caveat.example/caveat/internal/fault"
+)
+
+// Files of law/ that hold no instruments.
+const (
+	wordsFile   = "vocabulary.yaml"
+	sourcesFile = "sources.yaml"
+)
+
+// Rules are all instruments of law/, checked and ready to be asked. They never
+// change after Load, so any number of goroutines may use them.
+type Rules struct {
+	Words       *Words
+	Instruments []*Instrument // by jurisdiction and id
+	Sources     map[string]Citation
+	Digest      string // "sha256:…" over the names and bytes of all files
+
+	byID  map[string]*Instrument
+	sets  map[string][]Named   // "us-889.telecom" → rows
+	limbs map[string][]Element // "us-889.huawei_zte" → elements
+	list  nameList
+}
+
+// A Citation says where a fact was read.
+type Citation struct {
+	Kind  string `yaml:"kind"` // primary, mirror, commentary, news, vendor
+	Full  bool   `yaml:"full"` // the whole text was read
+	Weak  string `yaml:"weak"` // why it must be used with care
+	What  string `yaml:"what"`
+	Where string `yaml:"where"`
+}
+
+// Load reads law/ strictly. Its error names every mistake with file and line
+// and wraps fault.Invalid.
+func Load(fsys fs.FS) (*Rules, error) {
+	names, err := fs.Glob(fsys, "*.yaml")
+	if err != nil {
+		return nil, fmt.Errorf("listing law/: %w", err)
+	}
+	r := &Rules{Words: new(Words), byID: map[string]*Instrument{}, sets: map[string][]Named{}, limbs: map[string][]Element{}}
+	c := &checker{rules: r}
+	hash := sha256.New()
+	for _, name := range names {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("reading law/%s: %w", name, err)
+		}
+		fmt.Fprintf(hash, "%d %s %d\n", len(name), name, len(data))
+		hash.Write(data) // never fails
+		if err := r.read(name, data, c); err != nil {
+			c.errs = append(c.errs, err)
+		}
+	}
+	r.Digest = "sha256:" + hex.EncodeToString(hash.Sum(nil))
+	r.link()
+	c.check()
+	if len(c.errs) > 0 {
+		return nil, fmt.Errorf("%w: %w", errors.Join(c.errs...), fault.Invalid)
+	}
+	r.list = newNameList(r)
+	return r, nil
+}
+
+func (r *Rules) read(name string, data []byte, c *checker) error {
+	switch name {
+	case wordsFile:
+		if err := strictly(name, data, r.Words); err != nil {
+			return err
+		}
+		r.Words.index()
+		return nil
+	case sourcesFile:
+		var s struct {
+			Read    string              `yaml:"read"`
+			Sources map[string]Citation `yaml:"sources"`
+		}
+		err := strictly(name, data, &s)
+		r.Sources = s.Sources
+		return err
+	}
+	f := new(File)
+	if err := strictly(name, data, f); err != nil {
+		return err
+	}
+	lines, err := linesOf(data)
+	if err != nil {
+		return fmt.Errorf("law/%s: %w", name, err)
+	}
+	if f.Group != strings.TrimSuffix(path.Base(name), ".yaml") {
+		c.errs = append(c.errs, fmt.Errorf("law/%s (line 1): group is %q; it must be the file's name", name, f.Group))
+	}
+	c.files = append(c.files, checkedFile{name, f, lines})
+	for i, in := range f.Instruments {
+		in.file, in.place = f, fmt.Sprintf("law/%s (line %d)", name, lines[fmt.Sprintf("instruments.%d", i)])
+		r.Instruments = append(r.Instruments, in)
+	}
+	return nil
+}
+
+// strictly decodes YAML, refusing keys that the type does not have.
+func strictly(name string, data []byte, into any) error {
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	dec.KnownFields(true)
+	if err := dec.Decode(into); err != nil {
+		text := strings.TrimPrefix(err.Error(), "yaml: ")
+		text = strings.TrimPrefix(text, "unmarshal errors:\n  ")
+		return fmt.Errorf("law/%s: %s", name, text)
+	}
+	return nil
+}
+
+// linesOf maps the path of every node of a file to its line:
+// "instruments.2.elements.0" → 57.
+func linesOf(data []byte) (map[string]int, error) {
+	var doc yaml.Node
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		return nil, err
+	}
+	lines := map[string]int{}
+	var walk func(n *yaml.Node, at string)
+	walk = func(n *yaml.Node, at string) {
+		lines[at] = n.Line
+		dot := at
+		if dot != "" {
+			dot += "."
+		}
+		switch n.Kind {
+		case yaml.DocumentNode:
+			for _, child := range n.Content {
+				walk(child, at)
+			}
+		case yaml.MappingNode:
+			for i := 0; i+1 < len(n.Content); i += 2 {
+				walk(n.Content[i+1], dot+n.Content[i].Value)
+			}
+		case yaml.SequenceNode:
+			for i, child := range n.Content {
+				walk(child, fmt.Sprintf("%s%d", dot, i))
+			}
+		}
+	}
+	walk(&doc, "")
+	return lines, nil
+}
+
+// link gives every list and limb its full name and prepares what evaluation
+// needs.
+func (r *Rules) link() {
+	slices.SortStableFunc(r.Instruments, func(a, b *Instrument) int { return strings.Compare(a.ID, b.ID) })
+	for _, in := range r.Instruments {
+		r.byID[in.ID] = in
+		for key, rows := range in.Names {
+			r.sets[in.ID+"."+key] = rows
+		}
+		for key, els := range in.Limbs {
+			r.limbs[in.ID+"."+key] = els
+		}
+		if in.file != nil {
+			for key, rows := range in.file.Names {
+				r.sets[in.file.Group+"."+key] = rows
+			}
+			for key, els := range in.file.Limbs {
+				r.limbs[in.file.Group+"."+key] = els
+			}
+		}
+		in.bound = append(slices.Clone([]string(in.Binds)), in.Reaches...)
+		if len(in.Quotes) > 0 {
+			in.quote = in.Quotes[0].Words
+		}
+		for i := range in.InForce {
+			in.first = earliest(in.first, in.InForce[i].Earliest, in.InForce[i].From)
+		}
+		in.parts = in.Provisions
+		if len(in.parts) == 0 {
+			in.parts = []Provision{{Then: in.Then}}
+		}
+	}
+}
+
+// set finds a list by the name that an instrument uses for it: its own, its
+// file's, or another's with a dot.
+func (r *Rules) set(in *Instrument, name string) ([]Named, bool) {
+	return lookup(r.sets, in, name)
+}
+
+// limb finds a limb in the same way.
+func (r *Rules) limb(in *Instrument, name string) ([]Element, bool) {
+	return lookup(r.limbs, in, name)
+}
+
+func lookup[V any](all map[string]V, in *Instrument, name string) (V, bool) {
+	if strings.Contains(name, ".") {
+		v, ok := all[name]
+		return v, ok
+	}
+	if v, ok := all[in.ID+"."+name]; ok {
+		return v, true
+	}
+	var none V
+	if in.file == nil {
+		return none, false
+	}
+	v, ok := all[in.file.Group+"."+name]
+	return v, ok
+}
+
+// Instrument returns an instrument by its id, or an error that names the
+// nearest one.
+func (r *Rules) Instrument(id string) (*Instrument, error) {
+	if in, ok := r.byID[id]; ok {
+		return in, nil
+	}
+	return nil, fmt.Errorf("instrument %q is not in the register; the nearest is %q: %w", id, nearest(id, keys(r.byID)), fault.NotFound)
+}

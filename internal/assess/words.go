@@ -1,0 +1,156 @@
+package assess
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Words is the closed vocabulary of law/vocabulary.yaml: whoever reads a rule
+// or a fact pattern reads these words and no others.
+type Words struct {
+	Bodies    map[string]BodyWord `yaml:"bodies"`
+	Acts      map[string]string   `yaml:"acts"`
+	Facts     map[string]FactWord `yaml:"facts"`
+	Purposes  map[string]string   `yaml:"purposes"` // known ones; others are plain descriptions
+	Products  map[string]Values   `yaml:"products"` // class → products; others have no class of their own
+	Countries map[string]Values   `yaml:"countries"`
+	Same      map[string]string   `yaml:"same"` // another word → ours
+	Reasons   map[string]string   `yaml:"reasons"`
+	Forces    map[string]string   `yaml:"forces"`
+	Grades    map[string]string   `yaml:"grades"`
+	Reach     map[string]string   `yaml:"reach"` // extends_to
+
+	// MostTelling are the reasons that go before others where several
+	// elements fail at once.
+	MostTelling Values `yaml:"most_telling"`
+
+	class   map[string]string // product → class
+	country map[string]string // lower case → code
+}
+
+// A BodyWord is a kind of body.
+type BodyWord struct {
+	Says  string `yaml:"says"`
+	Where string `yaml:"where"` // its jurisdiction, "" where it may be in any
+	State bool   `yaml:"state"` // which part of that jurisdiction matters
+}
+
+// A FactWord is a key of a fact pattern.
+type FactWord struct {
+	Kind   string `yaml:"kind"` // word, body, act, place, party, country, day, yes_no, number, one_of
+	Ask    string `yaml:"ask"`
+	Values Values `yaml:"values"` // for one_of
+}
+
+func (w *Words) index() {
+	w.class = map[string]string{}
+	for class, products := range w.Products {
+		for _, p := range products {
+			w.class[p] = class
+		}
+	}
+	w.country = map[string]string{}
+	for code, names := range w.Countries {
+		w.country[strings.ToLower(code)] = code
+		for _, n := range names {
+			w.country[strings.ToLower(n)] = code
+		}
+	}
+}
+
+// Country gives the code of a country ("CN", "CN-XJ") however it is written;
+// what is not known is given back in lower case.
+func (w *Words) Country(text string) string {
+	text = strings.ToLower(strings.TrimSpace(text))
+	if code, ok := w.country[text]; ok {
+		return code
+	}
+	if len(text) == 2 {
+		return strings.ToUpper(text)
+	}
+	return text
+}
+
+// Class gives the legal class of a product, or "".
+func (w *Words) Class(product string) string { return w.class[product] }
+
+// Body says what is wrong with the word for a body, or nothing.
+func (w *Words) Body(word string) error { return unknownWord("body", word, keys(w.Bodies)) }
+
+// Act says what is wrong with the word for an act, or nothing.
+func (w *Words) Act(word string) error { return unknownWord("act", word, keys(w.Acts)) }
+
+// Fact says what is wrong with the key of a fact, or nothing.
+func (w *Words) Fact(word string) error { return unknownWord("fact", word, keys(w.Facts)) }
+
+// telling puts the most telling reasons first and keeps the order of the rest,
+// which is that of the rule.
+func (w *Words) telling(reasons []string) []string {
+	first := make([]string, 0, len(reasons)+1)
+	for _, r := range reasons {
+		if slices.Contains(w.MostTelling, r) {
+			first = append(first, r)
+		}
+	}
+	for _, r := range reasons {
+		if !slices.Contains(w.MostTelling, r) {
+			first = append(first, r)
+		}
+	}
+	return first
+}
+
+// within says whether a place or country is, or lies within, another: US-TX is
+// within US.
+func within(place, area string) bool {
+	return place == area || strings.HasPrefix(place, area+"-")
+}
+
+func keys[V any](m map[string]V) []string {
+	k := make([]string, 0, len(m))
+	for key := range m {
+		k = append(k, key)
+	}
+	slices.Sort(k)
+	return k
+}
+
+// unknownWord is an error that names the nearest valid word.
+func unknownWord(what, word string, valid []string) error {
+	if _, ok := slices.BinarySearch(valid, word); ok {
+		return nil
+	}
+	return fmt.Errorf("%s %q is not a word that we know; the nearest is %q (law/README.md has them all)", what, word, nearest(word, valid))
+}
+
+// nearest returns the valid word with the smallest edit distance.
+func nearest(word string, valid []string) string {
+	best, bestAt := "", 1<<30
+	for _, v := range valid {
+		if d := distance(strings.ToLower(word), v); d < bestAt {
+			best, bestAt = v, d
+		}
+	}
+	return best
+}
+
+// distance counts the letters to insert, delete or replace.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost = 1 + min(diagonal, row[j], row[j+1])
+			}
+			diagonal, row[j+1] = row[j+1], cost
+		}
+	}
+	return row[len(b)]
+}
