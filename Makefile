@@ -12,7 +12,7 @@ FUZZTIME  ?= 1x
 
 export CGO_ENABLED := 0
 
-.PHONY: all build demo test check-format vet lint vuln unit race bench clean
+.PHONY: all build demo demo-network bench-network test-peers test check-format vet lint vuln unit race bench clean
 
 all: build
 
@@ -24,6 +24,16 @@ demo: build ## what a newcomer sees first
 		--purpose security_of_government_facilities \
 		-o table -o html=caveat-report.html examples/ ; \
 	code=$$? ; test $$code -eq 0 -o $$code -eq 3 -o $$code -eq 4 || exit $$code
+
+demo-network: build ## a street of simulated, relabelled cameras on this machine, scanned
+	@$(GO) run ./cmd/caveat-street demo bin/caveat --body us_federal_agency --act procure \
+		--purpose security_of_government_facilities -o table -o html=caveat-report-network.html
+
+bench-network: build ## the same street in network namespaces, counted on the wire, beside nmap; as root
+	$(GO) run ./cmd/caveat-street bench bin/caveat
+
+test-peers: build ## programs that others wrote, as devices; as root, installs what it needs
+	sh internal/probe/probetest/peers.sh bin/caveat
 
 test: check-format vet lint vuln unit race ## everything that has to pass
 

@@ -140,6 +140,10 @@ type SourceNote struct {
 	Skipped int         `json:"skipped"`
 	Mapping []Column    `json:"mapping,omitempty"` // which column was taken for what
 	Damage  []string    `json:"damage,omitempty"`  // what was destroyed before we saw it, with counts
+
+	// NotSeen says what a network scan or capture could not have shown, so that
+	// nobody takes its silence for an answer.
+	NotSeen []string `json:"not_seen,omitempty"`
 }
 
 // A Column says which of a source's columns was taken for what, and why.

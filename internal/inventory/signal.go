@@ -75,7 +75,7 @@ const (
 	SignalRTSPRealm  = "signal:rtsp.realm"
 	SignalRTSPPublic = "signal:rtsp.public"
 	SignalRTSPAuth   = "signal:rtsp.auth"   // scheme of the challenge: Digest, Basic
-	SignalRTSPStatus = "signal:rtsp.status" // of OPTIONS: "200", "405"
+	SignalRTSPStatus = "signal:rtsp.status" // of the first answer: "OPTIONS 200", "OPTIONS 405"
 
 	// HTTP and HTTPS.
 	SignalHTTPServer    = "signal:http.server"

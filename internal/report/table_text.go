@@ -228,6 +228,9 @@ func (t *table) read() {
 		for _, d := range t.tally.sources[i].Damage {
 			t.wrapped("  ", t.paint(bold, "Damaged: ")+shown(t.tally.sources[i].Source.Name)+": "+shown(d), 4)
 		}
+		for _, d := range t.tally.sources[i].NotSeen {
+			t.wrapped("  ", t.paint(bold, "Not seen: ")+shown(d), 4)
+		}
 	}
 }
 

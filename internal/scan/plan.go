@@ -68,8 +68,21 @@ func MakePlan(c Config) (Plan, error) {
 	for _, s := range b.plan.Steps {
 		least += s.Least
 	}
-	b.plan.Takes = time.Duration(float64(least) / float64(c.Rate) * float64(time.Second))
+	sending := time.Duration(float64(least) / float64(c.Rate) * float64(time.Second))
+	b.plan.Takes = max(sending, b.waiting())
 	return b.plan, nil
+}
+
+// waiting is how long the hosts' silences take, some hosts at a time.
+func (b *planner) waiting() time.Duration {
+	silence := time.Duration(len(b.Talkers)) * b.Connect
+	if b.grouped < b.plan.Hosts {
+		silence += 3 * b.Wait
+	} else {
+		silence = b.Connect
+	}
+	rounds := (b.plan.Hosts + b.Workers - 1) / b.Workers
+	return time.Duration(rounds)*silence + time.Duration(min(b.grouped, 1)*len(b.Callers))*b.Wait
 }
 
 func privateOnly(targets []netip.Prefix) bool {

@@ -80,7 +80,7 @@ func answer(s *probe.Statement, h *head.Head) {
 		s.Add(inventory.SignalRTSPServer, h.Get("server"))
 	}
 	if s.Get(inventory.SignalRTSPStatus) == "" {
-		s.Add(inventory.SignalRTSPStatus, strconv.Itoa(h.Status()))
+		s.Add(inventory.SignalRTSPStatus, "OPTIONS "+strconv.Itoa(h.Status()))
 	}
 	if s.Get(inventory.SignalRTSPPublic) == "" {
 		s.Add(inventory.SignalRTSPPublic, h.Get("public"))
