@@ -63,7 +63,7 @@ func (c *scanCmd) Run(e *env) (outcome, error) {
 	if err := know.understands(context); err != nil {
 		return outcome{}, usage(err)
 	}
-	out, err := c.open(e, nil)
+	out, err := c.open(e, know, nil)
 	if err != nil {
 		return outcome{}, err
 	}
