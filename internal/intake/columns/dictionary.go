@@ -50,6 +50,11 @@ func parseDictionary(text string) *dictionary {
 				continue
 			}
 			d.exact[folded] = meaning{key: key, rank: rank}
+			if joined := strings.Join(tokens, ""); len(tokens) > 1 && len(joined) >= 6 { // "lastseen"
+				if _, taken := d.exact[joined]; !taken {
+					d.exact[joined] = meaning{key: key, rank: rank}
+				}
+			}
 			d.long = max(d.long, len(tokens))
 		}
 		rank++
@@ -62,6 +67,9 @@ func parseDictionary(text string) *dictionary {
 func (d *dictionary) lookup(header string) (meaning, bool) {
 	tokens := fold(header)
 	if m, ok := d.exact[strings.Join(tokens, " ")]; ok {
+		return m, true
+	}
+	if m, ok := d.exact[strings.Join(tokens, "")]; ok && len(tokens) > 1 {
 		return m, true
 	}
 	if trimmed := withoutNoise(tokens); len(trimmed) < len(tokens) {
