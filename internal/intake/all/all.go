@@ -9,6 +9,7 @@ import (
 	"caveat.example/caveat/internal/intake/html"
 	"caveat.example/caveat/internal/intake/ocds"
 	"caveat.example/caveat/internal/intake/pcap"
+	"caveat.example/caveat/internal/intake/records"
 	"caveat.example/caveat/internal/intake/text"
 	"caveat.example/caveat/internal/intake/xlsx"
 )
@@ -22,6 +23,7 @@ func Readers() []intake.Reader {
 		cyclonedx.JSON{},
 		cyclonedx.XML{},
 		ocds.Reader{},
+		records.Reader{},
 		html.Reader{},
 		delimited.Reader{},
 		text.Reader{},

@@ -56,6 +56,14 @@ func Map(headers []string, rows [][]string, h Hints) []finding.Column {
 	return out
 }
 
+// One says what a single name holds, as Map does for a column without content.
+// A name that can mean two things means the first of them.
+func One(name string, h Hints) finding.Column {
+	c := one(name, h)
+	c.Key = settle(c.Key, map[string]bool{inventory.IP: true})
+	return c
+}
+
 // settle chooses between the two keys of a header that can mean either.
 func settle(key string, taken map[string]bool) string {
 	first, second, two := strings.Cut(key, "/")

@@ -14,6 +14,7 @@ import (
 
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/charset"
+	"caveat.example/caveat/internal/intake/jsonscan"
 	"caveat.example/caveat/internal/inventory"
 )
 
@@ -23,8 +24,15 @@ type Reader struct{}
 // Format is "text".
 func (Reader) Format() string { return "text" }
 
-// Accepts takes whatever is text.
-func (Reader) Accepts(_ string, head []byte) bool { return charset.Text(head) }
+// Accepts takes whatever is text, but neither XML nor JSON: what no reader of
+// those knows must not look as if it had been understood.
+func (Reader) Accepts(_ string, head []byte) bool {
+	start := bytes.TrimLeft(head[:min(len(head), 512)], "\xef\xbb\xbf \t\r\n")
+	if bytes.HasPrefix(start, []byte("<?xml")) || bytes.HasPrefix(start, []byte("{")) && jsonscan.Look(head).Keys != nil {
+		return false
+	}
+	return charset.Text(head)
+}
 
 // Items yields a paragraph of prose as a Passage each, a line of a list as a
 // BidLine each. The origin is the line where it begins.

@@ -1,0 +1,216 @@
+// Package flat knows how nested records become fields: it maps the names on
+// the way to a value as if they were the header of a column. Readers of
+// formats in JSON use it for records of any shape.
+package flat
+
+import (
+	"bytes"
+	"strings"
+
+	"caveat.example/caveat/internal/finding"
+	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/intake/columns"
+	"caveat.example/caveat/internal/intake/jsonscan"
+	"caveat.example/caveat/internal/intake/table"
+	"caveat.example/caveat/internal/inventory"
+)
+
+// maxColumns is how many different names are listed as a source's mapping.
+const maxColumns = 500
+
+// A Mapper turns the records of one source into fields. It is not safe for
+// concurrent use.
+type Mapper struct {
+	hints   columns.Hints
+	most    int               // fields of one record
+	keys    map[string]string // path → key, "" for what is dropped
+	Mapping []finding.Column
+	Over    bool // the last record had more fields than are read
+	path    []byte
+	text    []byte
+}
+
+// New makes a Mapper with the user's words and limits.
+func New(opt *intake.Options) *Mapper {
+	return &Mapper{
+		hints: columns.Hints{Map: opt.Map, Known: opt.Known}, most: opt.Limits.Columns, keys: map[string]string{},
+	}
+}
+
+// Object takes the object that comes next and returns its fields, with those
+// of objects and arrays within it.
+func (m *Mapper) Object(s *jsonscan.Scanner) (inventory.Fields, error) {
+	m.path, m.Over = m.path[:0], false
+	return m.value(s, make(inventory.Fields, 0, 16))
+}
+
+// Under is as Object, for an object that was found under a name.
+func (m *Mapper) Under(s *jsonscan.Scanner, name string, f inventory.Fields) (inventory.Fields, error) {
+	m.path, m.Over = append(m.path[:0], name...), false
+	return m.value(s, f)
+}
+
+func (m *Mapper) value(s *jsonscan.Scanner, f inventory.Fields) (inventory.Fields, error) {
+	kind, err := s.Kind()
+	if err != nil {
+		return f, err
+	}
+	switch kind {
+	case '{':
+		here := len(m.path)
+		err = s.Object(func(key []byte) (err error) {
+			m.path = m.path[:here]
+			if here > 0 {
+				m.path = append(m.path, '\x1f')
+			}
+			m.path = append(m.path, key...)
+			f, err = m.value(s, f)
+			return err
+		})
+		m.path = m.path[:here]
+		return f, err
+	case '[':
+		err = s.Array(func(int) (err error) {
+			f, err = m.value(s, f)
+			return err
+		})
+		return f, err
+	}
+	text, err := s.Text()
+	return m.add(f, text), err
+}
+
+// add appends a value under the key of the current path.
+func (m *Mapper) add(f inventory.Fields, value string) inventory.Fields {
+	value = strings.TrimSpace(value)
+	if value == "" || value == "false" || len(m.path) == 0 {
+		return f
+	}
+	key := m.key()
+	if key == "" {
+		return f
+	}
+	if strings.HasPrefix(key, inventory.Other) && columns.HasEmail(value) {
+		return f // about a person
+	}
+	if len(f) >= m.most {
+		m.Over = true
+		return f
+	}
+	return append(f, inventory.Field{Key: key, Value: value})
+}
+
+// key gives the key of the current path, and remembers it.
+func (m *Mapper) key() string {
+	if key, ok := m.keys[string(m.path)]; ok {
+		return key
+	}
+	column := m.column()
+	key := column.Key
+	if strings.HasPrefix(key, inventory.Personal) {
+		key = ""
+	}
+	if len(m.keys) < maxColumns*20 { // hostile records may all be named differently
+		m.keys[string(m.path)] = key
+	}
+	if len(m.Mapping) < maxColumns {
+		m.Mapping = append(m.Mapping, column)
+	}
+	return key
+}
+
+// column maps the current path. The last three names count; a last name that
+// only says "the name of" or "the value of" gives way to the one before it.
+func (m *Mapper) column() finding.Column {
+	names := strings.Split(string(m.path), "\x1f")
+	whole := strings.Join(names, ".")
+	short := names
+	for len(short) > 1 && transparent(short[len(short)-1]) {
+		short = short[:len(short)-1]
+	}
+	if len(short) > 3 {
+		short = short[len(short)-3:]
+	}
+	c := columns.One(short[len(short)-1], m.hints)
+	if c.Why == columns.NotKnown {
+		c = columns.One(strings.Join(short, " "), m.hints)
+	}
+	person := strings.HasPrefix(c.Key, inventory.Personal) || m.aboutPerson(short)
+	if len(names) > 1 && administrative(names[len(names)-1]) && !person {
+		c.Key, c.Why = inventory.Other, columns.ByName
+	}
+	switch {
+	case person:
+		c.Key = inventory.Personal + whole
+	case strings.HasPrefix(c.Key, inventory.Other):
+		c.Key = inventory.Other + whole
+	}
+	c.Header = whole
+	return c
+}
+
+// aboutPerson says whether a value stands in something about a person, such as
+// a contact point.
+func (m *Mapper) aboutPerson(names []string) bool {
+	for _, n := range names[:len(names)-1] {
+		if strings.HasPrefix(columns.One(n, m.hints).Key, inventory.Personal) {
+			return true
+		}
+	}
+	return false
+}
+
+// transparent names say nothing beside the name of what they are in.
+func transparent(name string) bool {
+	switch strings.ToLower(name) {
+	case "name", "value", "label", "text", "title", "address", "date", "#text", "_text":
+		return true
+	}
+	return false
+}
+
+// administrative names hold what a system keeps for itself.
+func administrative(name string) bool {
+	switch strings.ToLower(name) {
+	case "id", "url", "slug", "display", "display_url", "color", "href", "formatted", "field", "field_format", "element",
+		"created", "last_updated", "_depth", "count", "status_type", "status_meta", "device_count", "image", "links", "permissions":
+		return true
+	}
+	return strings.HasSuffix(name, "_count") || strings.HasSuffix(name, "_id") && name != "device_id" && name != "fcc_id"
+}
+
+// Item makes an Item of fields. A record that names no equipment and holds
+// prose is a Passage, and its prose is the text.
+func (m *Mapper) Item(in *intake.Input, at string, f inventory.Fields) inventory.Item {
+	has := map[string]bool{}
+	prose := 0
+	for i := range f {
+		has[f[i].Key] = true
+		if isProse(f[i]) {
+			prose += len(f[i].Value)
+		}
+	}
+	kind := table.Kind(has, in.Options.As, false)
+	thing := has[inventory.Maker] || has[inventory.Brand] || has[inventory.Model] || has[inventory.Serial] || has[inventory.MAC] || has[inventory.FCCID]
+	m.text = table.AppendText(m.text[:0], f)
+	if !thing {
+		if in.Options.As == "" && prose > 200 && kind == inventory.Asset {
+			kind = inventory.Passage
+		}
+		for i := range f {
+			if isProse(f[i]) {
+				m.text = append(append(m.text, ' '), f[i].Value...)
+			}
+		}
+	}
+	item := inventory.Item{Kind: kind, Origin: in.At(at), Text: string(bytes.TrimSpace(m.text)), Fields: f}
+	if m.Over {
+		item.Damage = append(item.Damage, "the record has more fields than are read of one: the rest was left out")
+	}
+	return item
+}
+
+// isProse says whether a field that nobody mapped holds words.
+func isProse(f inventory.Field) bool {
+	return strings.HasPrefix(f.Key, inventory.Other) && len(f.Value) > 20 && strings.Count(f.Value, " ") >= 3
+}
