@@ -1,8 +1,12 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
 
+	"caveat.example/caveat/internal/assess"
 	"caveat.example/caveat/internal/attribution"
 	"caveat.example/caveat/internal/check"
 	"caveat.example/caveat/internal/finding"
@@ -11,6 +15,7 @@ import (
 	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/register"
 	"caveat.example/caveat/internal/report"
+	"caveat.example/caveat/law"
 	"caveat.example/caveat/makers"
 )
 
@@ -19,22 +24,39 @@ import (
 // else.
 type knowledge struct {
 	parties *register.Register
+	rules   *assess.Rules
 	readers []intake.Reader
 	digest  string // of all facts and rules
 	asOf    string // day of the newest fact
 }
 
 // load reads the embedded register. It needs no file, no network and no
-// database.
+// database. Parties and rules are read at once, since a person waits for it.
 func load() (*knowledge, error) {
-	parties, err := register.Load(makers.FS())
-	if err != nil {
+	k := &knowledge{readers: all.Readers()}
+	parties := make(chan error, 1)
+	go func() {
+		var err error
+		k.parties, err = register.Load(makers.FS())
+		parties <- err
+	}()
+	rules, err := assess.Load(law.FS())
+	if err := errors.Join(<-parties, err); err != nil {
 		return nil, fmt.Errorf("reading the register: %w", err)
 	}
-	return &knowledge{
-		parties: parties, readers: all.Readers(),
-		digest: parties.Digest(), asOf: parties.AsOf(),
-	}, nil
+	k.rules = rules
+	k.digest = together(k.parties.Digest(), rules.Digest)
+	k.asOf = k.parties.AsOf()
+	return k, nil
+}
+
+// together is the digest of the register as a whole.
+func together(digests ...string) string {
+	h := sha256.New()
+	for _, d := range digests {
+		fmt.Fprintln(h, d) // never fails
+	}
+	return "sha256:" + hex.EncodeToString(h.Sum(nil))
 }
 
 // known says whether a text is the name of a party or brand.
@@ -53,9 +75,23 @@ func (k *knowledge) published(party string) []report.Published {
 	return out
 }
 
-// understands says which word of a context no rule knows, and names the nearest
-// that one does.
-func (k *knowledge) understands(finding.Context) error { return nil }
+// understands says which words of a context no rule knows, and names the
+// nearest that one does.
+func (k *knowledge) understands(c finding.Context) error {
+	facts := assess.Facts{}
+	for key, value := range c.Facts {
+		facts[key] = []string{value}
+	}
+	for key, value := range map[string]string{
+		"jurisdiction": c.Jurisdiction, "body": c.Body, "act": c.Act, "purpose": c.Purpose, "site": c.Site, "date": c.Date,
+	} {
+		if value != "" {
+			facts[key] = []string{value}
+		}
+	}
+	_, _, errs := k.rules.Words.Normal(facts)
+	return errors.Join(errs...)
+}
 
 // run is the head of a run's report.
 func (k *knowledge) run(c finding.Context) finding.Run {
@@ -67,7 +103,7 @@ func (k *knowledge) in(finding.Context) (check.Attributor, check.Assessor, error
 	return attribution.New(k.parties), undecided{}, nil
 }
 
-// undecided is the assessor while no rule is there: it decides nothing.
+// undecided is the assessor while no rule is asked: it decides nothing.
 type undecided struct{}
 
 func (undecided) Assess(item inventory.Item, who []attribution.Attribution) finding.Answer {
