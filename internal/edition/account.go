@@ -26,6 +26,10 @@ type Tally struct {
 // Balanced reports whether every row is accounted for.
 func (t Tally) Balanced() bool { return t.Rows == t.Loaded+t.Merged+t.Rejected }
 
+// Used is how many rows came to something. In a list with a row for each name,
+// a tail that was cut off can show here and not in the number of entries.
+func (t Tally) Used() int { return t.Loaded + t.Merged }
+
 // String is the account as it is always printed.
 func (t Tally) String() string {
 	s := fmt.Sprintf("%d rows = %d loaded + %d merged + %d rejected", t.Rows, t.Loaded, t.Merged, t.Rejected)

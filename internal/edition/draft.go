@@ -123,8 +123,9 @@ func (d *Draft) Published(day Day) {
 	}
 }
 
-// Newest notes the day of something in the list that is not an entry's first
-// day, for lists that do not state when they were published.
+// Newest notes a day that something in the list was added or looked at, for
+// lists that do not state when they were published: they were not published
+// before it.
 func (d *Draft) Newest(day Day) { d.newest = max(d.newest, day) }
 
 // Name sets the list's id and title, for publications that say which of

@@ -47,6 +47,10 @@ func (s *Store) judge(r Record, opt Options) (Result, error) {
 	}
 	res := Result{Record: r}
 	before, ok := s.Latest(r.List, r.Published)
+	if r.Basis == NewestEntry {
+		// Its day is a guess that a lost tail would make earlier.
+		before, ok = s.Latest(r.List, "")
+	}
 	if !ok {
 		return res, nil
 	}
@@ -57,12 +61,15 @@ func (s *Store) judge(r Record, opt Options) (Result, error) {
 	if r.Account.Torn != "" && before.Account.Torn == "" {
 		return Result{}, fmt.Errorf("%s: %s: the edition of %s stays; fetch the file again, or give --accept-shrink: %w", r.List, r.Account.Torn, before.Published, fault.Invalid)
 	}
-	if lost := before.Entries - r.Entries; lost*10 > before.Entries {
-		return Result{}, fmt.Errorf("%s: %d entries, where the edition of %s has %d: a list that loses more than a tenth is likely to be cut short: the edition held stays; look at the file, then give --accept-shrink, or --list if it is another list: %w",
-			r.List, r.Entries, before.Published, before.Entries, fault.Invalid)
+	if fell(before.Entries, r.Entries) || (before.Importer == r.Importer && fell(before.Account.Used(), r.Account.Used())) {
+		return Result{}, fmt.Errorf("%s: %d entries from %d rows, where the edition of %s has %d from %d: a list that loses more than a tenth is likely to be cut short: the edition held stays; look at the file, then give --accept-shrink, or --list if it is another list: %w",
+			r.List, r.Entries, r.Account.Used(), before.Published, before.Entries, before.Account.Used(), fault.Invalid)
 	}
 	return res, nil
 }
+
+// fell reports whether a count lost more than a tenth.
+func fell(before, after int) bool { return (before-after)*10 > before }
 
 // sameReading reports whether the same bytes were read in the same way, under
 // whatever names.

@@ -3,6 +3,7 @@ package lists
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -142,6 +143,9 @@ func Strict(o Object, v any) (reason string, err error) {
 	if err := dec.Decode(v); err != nil {
 		if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
 			return "", fmt.Errorf("%s: key %s is not known: the publication changed its form; nothing was imported; please report it: %w", o.At, name, fault.Invalid)
+		}
+		if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+			return fmt.Sprintf("%s is a %s, where %s was expected", cmp.Or(wrong.Field, "it"), wrong.Value, wrong.Type), nil
 		}
 		return err.Error(), nil
 	}

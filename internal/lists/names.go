@@ -12,6 +12,7 @@ var (
 	also      = regexp.MustCompile(`(?i)\b(?:a\.?\s?k\.?\s?a\.?|also known as|d/b/a|doing business as)[,:]?(?:\s|$)`)
 	formerly  = regexp.MustCompile(`(?i)\b(?:f\.?\s?k\.?\s?a\.?|formerly(?: known as)?|n/k/a)[,:]?(?:\s|$)`)
 	mark      = regexp.MustCompile(`(?i)\s*[,;]?\s*(?:the following\b.*?:\s*)?\b(?:a\.?\s?k\.?\s?a\.?|f\.?\s?k\.?\s?a\.?|also known as|formerly known as|formerly|d/b/a|doing business as)[,:]?\s+`)
+	lead      = regexp.MustCompile(`(?i)^(?:(?:and|or)(?:,?\s+|$))?(?:the following [\w-]+ alias(?:es)?:\s*)?`)
 	following = regexp.MustCompile(`(?i),?\s*(?:a\.k\.a\.,?\s*)?the following [\w-]+ alias(?:es)?:?$`)
 	acronym   = regexp.MustCompile(`^[A-Z][A-Z0-9&\-]{1,11}$`)
 	reach     = regexp.MustCompile(`(?i),?\s+(?:and|including)\s+(?:all\s+)?(?:its\s+|their\s+)?(?:\w+\s+)?(?:subsidiaries|affiliates)(?:\s+(?:and|or)\s+(?:subsidiaries|affiliates))?\.?$`)
@@ -20,40 +21,41 @@ var (
 // Printed adds a name as a list prints it, and what lies in it: other names
 // after "a.k.a." or in brackets, former names after "f.k.a.", an acronym in
 // brackets at the end (which is weak), the name without a closing "and
-// subsidiaries". The name itself is always added as it stands, first.
+// subsidiaries". A primary name is also added as it stands, first.
 func Printed(e *edition.Entry, text string, kind edition.NameKind, at string) {
 	text = strings.TrimRight(strings.Join(strings.Fields(text), " "), " ;,")
 	text = following.ReplaceAllString(text, "")
 	if text == "" {
 		return
 	}
-	e.Name(text, kind, at)
 	rest := kind
 	if rest == edition.Primary {
+		e.Name(text, kind, at)
 		rest = edition.Alias
 	}
 	if m := reach.FindStringIndex(text); m != nil {
 		e.Remark("the list says: " + strings.Trim(text[m[0]:], " ,."))
-		text = text[:m[0]]
-		e.Name(text, rest, at)
+		if text = text[:m[0]]; text == "" {
+			return
+		}
 	}
 	outer, inner, ok := brackets(text)
 	switch {
-	case !ok:
-		if m := mark.FindStringIndex(text); m != nil && m[0] > 0 {
-			e.Name(strings.Trim(text[:m[0]], " ,;("), rest, at)
-			spread(e, text[m[0]:], rest, at)
-		}
-		return
-	case also.MatchString(inner) || formerly.MatchString(inner):
+	case !ok && mark.MatchString(text[1:]):
+		m := mark.FindStringIndex(text[1:])
+		e.Name(strings.Trim(text[:m[0]+1], " ,;("), rest, at)
+		spread(e, text[m[0]+1:], rest, at)
+	case ok && (also.MatchString(inner) || formerly.MatchString(inner)):
 		e.Name(outer, rest, at)
 		spread(e, inner, rest, at)
-	case acronym.MatchString(inner):
+	case ok && acronym.MatchString(inner):
 		e.Name(outer, rest, at)
 		e.Name(inner, edition.Weak, at)
-	case edition.Script(inner) != "":
+	case ok && edition.Script(inner) != "":
 		e.Name(outer, rest, at)
 		e.Name(inner, edition.Native, at)
+	default:
+		e.Name(text, rest, at)
 	}
 }
 
@@ -65,7 +67,7 @@ func spread(e *edition.Entry, run string, kind edition.NameKind, at string) {
 			k = edition.Former
 		}
 		for _, name := range mark.Split(" "+part, -1) {
-			name = strings.Trim(name, " ,;()")
+			name = strings.Trim(lead.ReplaceAllString(strings.Trim(name, " ,;()"), ""), " ,;()")
 			if letters(name) >= 2 && !strings.HasSuffix(name, ":") {
 				e.Name(name, k, at)
 			}
@@ -159,6 +161,9 @@ func Address(text string) bool {
 // Tech, 5762 Royalmount Ave, Montreal" is M.A.G. Tech. ok is false when it
 // cannot be told where the name ends.
 func NameBeforeAddress(text string) (name string, ok bool) {
+	if place.MatchString(text) {
+		return "", false // it is all address
+	}
 	for _, m := range breaks.FindAllStringIndex(text, -1) {
 		head, tail := strings.TrimSpace(text[:m[0]]), text[m[1]:]
 		if letters(head) < 2 || Address(head) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"caveat.example/caveat/internal/cite"
 	"caveat.example/caveat/internal/edition"
@@ -71,7 +72,7 @@ func (Delta) Import(in lists.Input, out *edition.Draft) error {
 			out.Merge(c.at) // it takes an entry off
 			continue
 		}
-		if err := c.load(out, c.op == "ADD", "added by the delta, and held already: replaced"); err != nil {
+		if err := c.load(out, &e, c.op == "ADD", "added by the delta, and held already: replaced"); err != nil {
 			return err
 		}
 	}
@@ -86,7 +87,7 @@ func (Delta) Import(in lists.Input, out *edition.Draft) error {
 			}
 			continue
 		}
-		if err := c.load(out, c.op == "MOD", "modified by the delta, and not held before: added"); err != nil {
+		if err := c.load(out, nil, c.op == "MOD", "modified by the delta, and not held before: added"); err != nil {
 			return err
 		}
 	}
@@ -120,7 +121,9 @@ func read(f lists.File, changes map[string]*change, out *edition.Draft) (order [
 	return order, nil
 }
 
-func (c *change) load(out *edition.Draft, odd bool, remark string) error {
+// load tells of the entity as it is now. Since when it is listed the delta does
+// not repeat: that stays as it was before.
+func (c *change) load(out *edition.Draft, before *edition.Entry, odd bool, remark string) error {
 	if _, ok := parties[c.entity.Schema]; !ok {
 		return out.SetAside(c.at, "schema "+c.entity.Schema+" names no party")
 	}
@@ -128,6 +131,14 @@ func (c *change) load(out *edition.Draft, odd bool, remark string) error {
 		return out.SetAside(c.at, "named in the data, but not a target: on none of the lists")
 	}
 	e := c.entity.entry(c.at)
+	if before != nil {
+		e.From, e.Until = before.From, before.Until
+		for _, p := range before.Programmes {
+			if !slices.Contains(e.Programmes, p) {
+				e.Programmes = append(e.Programmes, p)
+			}
+		}
+	}
 	if odd {
 		e.Remark(remark)
 	}

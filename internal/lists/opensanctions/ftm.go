@@ -126,7 +126,7 @@ func (FtM) Import(in lists.Input, out *edition.Draft) error {
 func seen(e entity, out *edition.Draft) {
 	if len(e.LastSeen) >= len(time.DateOnly) {
 		if day, ok := lists.Day(e.LastSeen[:len(time.DateOnly)], time.DateOnly); ok {
-			out.Published(day)
+			out.Newest(day)
 		}
 	}
 }

@@ -67,7 +67,7 @@ func (Importer) Import(in lists.Input, out *edition.Draft) error {
 			var day string
 			if json.Unmarshal(v.Verified, &day) == nil {
 				if day, ok := lists.Day(day, time.DateOnly); ok && day != "" {
-					out.Published(day)
+					out.Newest(day)
 				}
 			}
 			if err := out.Load(entry(v, o.At)); err != nil {

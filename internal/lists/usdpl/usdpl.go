@@ -37,9 +37,9 @@ func (Importer) Import(in lists.Input, out *edition.Draft) error {
 			e := edition.Entry{Cite: row.Get("FR_Citation"), Note: row.Get("Action"), Origin: row.At}
 			e.Country(row.Get("Country"))
 			lists.Printed(&e, row.Get("Name"), edition.Primary, "")
-			lists.From(&e, row.Get("Effective_Date"), "01/02/2006", "2006-01-02")
-			lists.Until(&e, row.Get("Expiration_Date"), "01/02/2006", "2006-01-02")
-			if day, ok := lists.Day(row.Get("Last_Update"), "2006-01-02", "01/02/2006"); ok {
+			lists.From(&e, row.Get("Effective_Date"), "1/2/2006", "2006-01-02")
+			lists.Until(&e, row.Get("Expiration_Date"), "1/2/2006", "2006-01-02")
+			if day, ok := lists.Day(row.Get("Last_Update"), "2006-01-02", "1/2/2006"); ok {
 				out.Newest(day)
 			}
 			if err := out.Load(e); err != nil {
