@@ -11,6 +11,7 @@ type Word struct {
 	Text   string // as folded
 	Key    string // in Latin letters: the canonical form of a known word, else Roman(Text)
 	Sound  string // Sound(Key)
+	Spoken string // Sound(Roman(Text)): how it is said, where Key is a translation
 	Class  Class
 	Script Script
 	Bits   float32 // what it tells
@@ -142,9 +143,29 @@ func (l *Lexicon) Word(text string) Word {
 		}
 	}
 	w.Sound = string(Sound(nil, w.Key))
+	w.Spoken = w.Sound
+	if known && w.Script != Latin {
+		w.Spoken = string(Sound(nil, Roman(text)))
+	}
+	if w.Class == Distinct && patronymic(w.Key) {
+		w.Class = Person
+	}
 	w.Bits = l.bits(w.Key, w.Class)
 	w.Common = w.Script == Latin && (known || l.Ordinary(w.Key))
 	return w
+}
+
+// patronymic says whether a word is a father's name as Eastern Slavs form it.
+func patronymic(key string) bool {
+	if len(key) < 7 {
+		return false
+	}
+	for _, end := range [...]string{"vich", "evych", "ovych", "viches", "ovna", "evna", "ivna", "avich", "yich"} {
+		if strings.HasSuffix(key, end) {
+			return true
+		}
+	}
+	return false
 }
 
 func (l *Lexicon) lookup(text string) (entry, bool) {

@@ -278,3 +278,13 @@ func (l *Lexicon) counted(word string) bool {
 	seen := l.count[word]
 	return seen&255 != 0 || seen>>8 >= 3
 }
+
+// ClassOf reads a class as String writes it; an unknown word is Distinct.
+func ClassOf(s string) Class {
+	for i, n := range classNames {
+		if n == s {
+			return Class(i)
+		}
+	}
+	return Distinct
+}

@@ -64,6 +64,9 @@ func Roman(word string) string {
 	}
 	b := make([]byte, 0, 2*len(word))
 	runes := []rune(word)
+	if s == Arabic && len(runes) >= 5 && runes[0] == 'ا' && runes[1] == 'ل' {
+		runes = runes[2:] // the article, a word of its own in Latin letters
+	}
 	for i, r := range runes {
 		b = appendRoman(b, s, runes, i, r)
 	}

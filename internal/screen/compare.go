@@ -1,0 +1,366 @@
+package screen
+
+import (
+	"caveat.example/caveat/internal/name"
+)
+
+// A Kind says in what way two words are taken for the same.
+type Kind string
+
+// The kinds of link in an alignment.
+const (
+	Same       Kind = "same"        // the same letters
+	Equivalent Kind = "equivalent"  // known to mean the same: TECH, Technology, 科技
+	Slip       Kind = "slip"        // a slip of the hand
+	Sounds     Kind = "sounds"      // the same sounds in another spelling or script
+	Joined     Kind = "joined"      // words run together, or torn apart
+	Initials   Kind = "initials"    // first letters
+	Shortened  Kind = "shortened"   // letters left out: Gldn, Golden
+	Whole      Kind = "whole"       // all letters of both names together
+	LeftQuery  Kind = "left_query"  // stands only in what was asked
+	LeftListed Kind = "left_listed" // stands only in the listed name
+)
+
+// A Link is one line of an alignment: words of the query, words of the listed
+// name, how they agree, how well (0 to 1), and how many bits that is worth.
+type Link struct {
+	Query  string  `json:"query,omitempty"`
+	Listed string  `json:"listed,omitempty"`
+	Kind   Kind    `json:"kind"`
+	Class  string  `json:"class"`
+	Like   float32 `json:"like"`
+	Bits   float32 `json:"bits"`
+}
+
+// most bounds how many words of each side are compared.
+const most = 32
+
+// A link between words, before it is written out.
+type link struct {
+	q, n   int8 // first word of each side, -1 for none
+	nq, nn int8 // how many words
+	kind   Kind
+	class  name.Class
+	like   float32
+	bits   float32
+}
+
+// A Comparer compares names. It keeps its scratch space, so one goroutine at a
+// time may use it; it allocates nothing once it is warm.
+type Comparer struct {
+	typist  typist
+	sounder *name.Sounder
+	links   []link
+	usedQ   [most]bool
+	usedN   [most]bool
+	bufA    []byte
+	bufB    []byte
+	offer   []link
+}
+
+// NewComparer makes a Comparer.
+func NewComparer() *Comparer { return &Comparer{sounder: name.NewSounder()} }
+
+// compare aligns two names and leaves the links in c.links. The first is what
+// was asked, the second what is listed.
+func (c *Comparer) compare(q, n []name.Word) evidence {
+	q, n = q[:min(len(q), most)], n[:min(len(n), most)]
+	c.links = c.links[:0]
+	c.offer = c.offer[:0]
+	clear(c.usedQ[:len(q)])
+	clear(c.usedN[:len(n)])
+	c.equal(q, n)
+	c.alike(q, n)
+	c.joined(q, n)
+	c.take()
+	c.initials(q, n)
+	c.whole(q, n)
+	c.left(q, n)
+	return weigh(c.links)
+}
+
+// equal links words with the same key: most of a true match, at little cost.
+// Words that stand in the same order are linked to each other.
+func (c *Comparer) equal(q, n []name.Word) {
+	for i := range q {
+		for j := range n {
+			if c.usedN[j] || q[i].Key != n[j].Key {
+				continue
+			}
+			kind := Same
+			if q[i].Text != n[j].Text {
+				kind = Equivalent
+				if q[i].Class == name.Distinct || q[i].Class == name.Person {
+					kind = Sounds
+				}
+			}
+			c.link(link{int8(i), int8(j), 1, 1, kind, n[j].Class, 1, min(q[i].Bits, n[j].Bits)})
+			break
+		}
+	}
+}
+
+func (c *Comparer) link(l link) {
+	for i := l.q; i < l.q+l.nq; i++ {
+		c.usedQ[i] = true
+	}
+	for j := l.n; j < l.n+l.nn; j++ {
+		c.usedN[j] = true
+	}
+	c.links = append(c.links, l)
+}
+
+// alike offers pairs of words that are not equal but may be meant so.
+func (c *Comparer) alike(q, n []name.Word) {
+	for i := range q {
+		if c.usedQ[i] || weak(q[i].Class) {
+			continue
+		}
+		for j := range n {
+			if c.usedN[j] || weak(n[j].Class) {
+				continue
+			}
+			if like, kind := c.words(&q[i], &n[j]); like > 0 {
+				bits := (q[i].Bits + n[j].Bits) / 2
+				if kind == Slip && n[j].Class != name.Distinct {
+					bits = n[j].Bits
+				} else if kind == Slip && q[i].Class != name.Distinct {
+					bits = q[i].Bits
+				}
+				c.offer = append(c.offer, link{int8(i), int8(j), 1, 1, kind, classOf(&q[i], &n[j]), like, bits})
+			}
+		}
+	}
+}
+
+// classOf gives the class of a link: what the listed word is, unless what was
+// asked is plainer.
+func classOf(q, n *name.Word) name.Class {
+	if n.Class == name.Distinct && q.Class != name.Distinct && q.Class != name.Initial {
+		return q.Class
+	}
+	return n.Class
+}
+
+// weak classes are compared for equality only.
+func weak(c name.Class) bool {
+	return c == name.Legal || c == name.Stop || c == name.Noise || c == name.Branch
+}
+
+// words says how alike two different words are, 0 for not at all.
+func (c *Comparer) words(a, b *name.Word) (float32, Kind) {
+	if a.Class == name.Number || b.Class == name.Number {
+		return 0, ""
+	}
+	if a.Class == name.Initial || b.Class == name.Initial {
+		if a.Class == b.Class || a.Key == "" || b.Key == "" || a.Key[0] != b.Key[0] || len(a.Key) > 1 && len(b.Key) > 1 {
+			return 0, ""
+		}
+		return .7, Initials
+	}
+	if known(a) && known(b) && !(a.Class == name.Person && b.Class == name.Person) {
+		return 0, "" // two words of the table that mean different things
+	}
+	latin := a.Script == name.Latin && b.Script == name.Latin
+	if latin {
+		like := c.slip(a, b)
+		if like >= .9 {
+			return like, Slip
+		}
+		if s := c.shortened(a, b); s > like {
+			return s, Shortened
+		}
+		if s := c.sounds(a, b, name.WithVowels); s > like {
+			return s, Sounds
+		}
+		return like, Slip
+	}
+	if a.Script == b.Script && a.Script != name.Latin {
+		return c.native(a, b)
+	}
+	loose := name.WithVowels
+	if a.Script.Abjad() || b.Script.Abjad() {
+		loose = name.WithoutVowels
+	}
+	return c.sounds(a, b, loose), Sounds
+}
+
+func known(w *name.Word) bool {
+	return w.Class == name.Trade || w.Class == name.Place || w.Class == name.Person
+}
+
+// slip judges two Latin words by the slips of the hand between them.
+func (c *Comparer) slip(a, b *name.Word) float32 {
+	x, y := a.Text, b.Text
+	n := max(len(x), len(y))
+	budget := allowed(n)
+	if budget == 0 {
+		return 0
+	}
+	d := c.typist.slips(x, y, budget)
+	if d > budget {
+		return 0
+	}
+	if lookalike(x, y) {
+		return .96
+	}
+	if !sameDigits(x, y) {
+		return 0
+	}
+	like := likeness(d, n)
+	if x[0] != y[0] {
+		like -= .1
+	}
+	if a.Common && a.Class == name.Distinct || b.Common && b.Class == name.Distinct {
+		if a.Common && b.Common || d > 1 {
+			like *= .6 // a word of its own is hardly a slip for another
+		} else {
+			like *= .85
+		}
+	}
+	return like
+}
+
+// sameDigits says whether two words have the same digits in the same order: a
+// number is never a slip for another.
+func sameDigits(a, b string) bool {
+	i, j := 0, 0
+	for {
+		for i < len(a) && (a[i] < '0' || a[i] > '9') {
+			i++
+		}
+		for j < len(b) && (b[j] < '0' || b[j] > '9') {
+			j++
+		}
+		if i == len(a) || j == len(b) {
+			return i == len(a) && j == len(b)
+		}
+		if a[i] != b[j] {
+			return false
+		}
+		i, j = i+1, j+1
+	}
+}
+
+// shortened judges whether one word is the other with letters left out, as
+// clerks do: the same first and last letter, all consonants kept or the
+// beginning kept.
+func (c *Comparer) shortened(a, b *name.Word) float32 {
+	x, y := a.Text, b.Text
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < 3 || len(y)-len(x) < 2 || len(x)*3 < len(y) || x[0] != y[0] {
+		return 0
+	}
+	if y[:len(x)] == x && len(x) >= 4 {
+		return .62
+	}
+	if sameConsonants(x, y) && len(x) >= 4 {
+		return .7
+	}
+	return 0
+}
+
+// sameConsonants says whether x is y without some of its vowels.
+func sameConsonants(x, y string) bool {
+	j := 0
+	for i := range len(y) {
+		if j < len(x) && x[j] == y[i] {
+			j++
+			continue
+		}
+		switch y[i] {
+		case 'a', 'e', 'i', 'o', 'u':
+		default:
+			return false
+		}
+	}
+	return j == len(x)
+}
+
+// sounds judges two words by how they are spoken.
+func (c *Comparer) sounds(a, b *name.Word, loose name.Loose) float32 {
+	if len(a.Spoken) < 2 || len(b.Spoken) < 2 {
+		return 0
+	}
+	c.bufA = append(c.bufA[:0], a.Spoken...)
+	c.bufB = append(c.bufB[:0], b.Spoken...)
+	if a.Script == name.Latin && b.Script == name.Latin {
+		if len(a.Sound) < 4 || len(b.Sound) < 4 || !firstAlike(c.bufA[0], c.bufB[0]) {
+			return 0
+		}
+	}
+	s := c.sounder.Similarity(c.bufA, c.bufB, loose)
+	if a.Script == name.Latin && b.Script == name.Latin {
+		if a.Common && b.Common || s < .88 {
+			return 0
+		}
+		return s * .95
+	}
+	return acrossScripts(s)
+}
+
+// soundFloor is how alike two words of different scripts have to sound.
+const soundFloor = .72
+
+// acrossScripts turns the likeness of sounds into that of words: no two
+// romanisations agree wholly, and .92 is as good as it gets.
+func acrossScripts(s float32) float32 {
+	if s < soundFloor {
+		return 0
+	}
+	return min(1, .75+(s-soundFloor)*1.25)
+}
+
+func firstAlike(a, b byte) bool {
+	return a == b || a == 'i' && (b == 'e' || b == 'j') || b == 'i' && (a == 'e' || a == 'j') ||
+		(a == 'k' || a == 'h' || a == 'g') && (b == 'k' || b == 'h' || b == 'g')
+}
+
+// native compares two words of one script that is not Latin, by letters.
+func (c *Comparer) native(a, b *name.Word) (float32, Kind) {
+	if a.Script == name.Han {
+		if s := hanLike(a.Text, b.Text); s > 0 {
+			return s, Slip
+		}
+		return 0, ""
+	}
+	n := max(len(a.Key), len(b.Key))
+	budget := allowed(n)
+	d := c.typist.slips(a.Key, b.Key, budget)
+	if d > budget {
+		return 0, ""
+	}
+	return likeness(d, n), Slip
+}
+
+// hanLike compares runs of Chinese characters: one may hold the other (a short
+// name), or differ in one character of four or more.
+func hanLike(a, b string) float32 {
+	x, y := []rune(a), []rune(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < 2 {
+		return 0
+	}
+	for i := 0; i+len(x) <= len(y); i++ {
+		if string(y[i:i+len(x)]) == string(x) {
+			return .6 + .35*float32(len(x))/float32(len(y))
+		}
+	}
+	if len(x) != len(y) || len(x) < 3 {
+		return 0
+	}
+	diff := 0
+	for i := range x {
+		if x[i] != y[i] {
+			diff++
+		}
+	}
+	if diff > 1 {
+		return 0
+	}
+	return 1 - .9/float32(len(x))
+}
