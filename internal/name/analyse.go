@@ -28,7 +28,9 @@ const maxLetters = 120
 
 // Analyse splits a name into its words and appends them to dst. It is bounded:
 // of a longer name only the first words count.
-func (l *Lexicon) Analyse(dst []Word, s string) []Word {
+func (l *Lexicon) Analyse(dst []Word, s string) []Word { return l.analyse(dst, s, l.Word) }
+
+func (l *Lexicon) analyse(dst []Word, s string, word func(string) Word) []Word {
 	folded := Fold(s)
 	start := len(dst)
 	for i := 0; i < len(folded) && len(dst)-start < maxWords; {
@@ -39,15 +41,52 @@ func (l *Lexicon) Analyse(dst []Word, s string) []Word {
 		i = next
 		if isLetter(folded, a, b) {
 			if end, after := lettersFrom(folded, b); end > b {
-				dst = append(dst, l.Word(joinLetters(folded[a:end])))
+				dst = append(dst, word(joinLetters(folded[a:end])))
 				i = after
 				continue
 			}
 		}
-		dst = l.appendWord(dst, folded[a:b])
+		dst = l.appendWord(dst, folded[a:b], word)
 	}
 	l.place(dst[start:])
 	return dst
+}
+
+// An Analyser analyses names one after the other and remembers the words that
+// it has met, up to a bound. One goroutine at a time may use it.
+type Analyser struct {
+	lex  *Lexicon
+	seen map[string]Word
+	word func(string) Word
+}
+
+// remembered bounds an Analyser's memory, in words.
+const remembered = 1 << 15
+
+// NewAnalyser makes an Analyser over a Lexicon.
+func NewAnalyser(l *Lexicon) *Analyser {
+	a := &Analyser{lex: l, seen: make(map[string]Word)}
+	a.word = func(text string) Word {
+		if w, ok := a.seen[text]; ok {
+			return w
+		}
+		w := l.Word(text)
+		if len(a.seen) >= remembered {
+			clear(a.seen)
+		}
+		text = strings.Clone(text)
+		if w.Text = text; w.Key == text {
+			w.Key = text
+		}
+		a.seen[text] = w
+		return w
+	}
+	return a
+}
+
+// Analyse is Lexicon.Analyse with a memory.
+func (a *Analyser) Analyse(dst []Word, s string) []Word {
+	return a.lex.analyse(dst, s, a.word)
 }
 
 // isLetter says whether folded[a:b] is a single Latin or Cyrillic letter.
@@ -83,7 +122,7 @@ func joinLetters(s string) string {
 
 // appendWord appends what one run of letters consists of: one word, or, in
 // scripts without spaces, the known words in it and what is left between them.
-func (l *Lexicon) appendWord(dst []Word, text string) []Word {
+func (l *Lexicon) appendWord(dst []Word, text string, word func(string) Word) []Word {
 	if len(text) > maxLetters {
 		text = text[:maxLetters]
 		for !utf8.ValidString(text) {
@@ -91,7 +130,7 @@ func (l *Lexicon) appendWord(dst []Word, text string) []Word {
 		}
 	}
 	if !ScriptOf(text).Unspaced() {
-		return append(dst, l.Word(WithoutApostrophes(text)))
+		return append(dst, word(WithoutApostrophes(text)))
 	}
 	runes := []rune(simplify(text))
 	from := 0
@@ -102,14 +141,14 @@ func (l *Lexicon) appendWord(dst []Word, text string) []Word {
 			continue
 		}
 		if from < i {
-			dst = append(dst, l.Word(string(runes[from:i])))
+			dst = append(dst, word(string(runes[from:i])))
 		}
-		dst = append(dst, l.Word(string(runes[i:i+n])))
+		dst = append(dst, word(string(runes[i:i+n])))
 		i += n
 		from = i
 	}
 	if from < len(runes) {
-		dst = append(dst, l.Word(string(runes[from:])))
+		dst = append(dst, word(string(runes[from:])))
 	}
 	return dst
 }

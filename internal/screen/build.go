@@ -1,0 +1,222 @@
+package screen
+
+import (
+	"strings"
+
+	"caveat.example/caveat/internal/name"
+)
+
+// A builder holds what is needed only while an Index is built.
+type builder struct {
+	x       *Index
+	read    *name.Analyser
+	wordIDs map[string]uint32
+	buf     []name.Word
+	slips   []hashed
+	tones   []hashed
+	joins   []hashed
+	whole   []hashed
+	scratch []byte
+	sounds  []byte
+}
+
+// Build makes an Index of records. It keeps the slice; the caller must not
+// change it afterwards. Records of the register that carry a Party give it to
+// the rows of lists that have the same name or identifier.
+func Build(lex *name.Lexicon, records []Record) *Index {
+	b := &builder{
+		x: &Index{
+			lex: lex, records: records, keys: make(map[string]uint32), ids: make(map[string][]uint32),
+		},
+		read:    name.NewAnalyser(lex),
+		wordIDs: make(map[string]uint32, 4*len(records)),
+	}
+	for i := range records {
+		b.add(uint32(i), &records[i])
+	}
+	b.postings()
+	b.x.slips, b.x.tones = newMultimap(b.slips), newMultimap(b.tones)
+	b.x.joins, b.x.whole = newMultimap(b.joins), newMultimap(b.whole)
+	b.link()
+	b.groups()
+	return b.x
+}
+
+func (b *builder) add(id uint32, r *Record) {
+	b.name(id, -1, r.Name, false)
+	for i, a := range r.Aliases {
+		if a.Text != r.Name {
+			b.name(id, int32(i), a.Text, a.Kind == "weak")
+		}
+	}
+	for _, v := range r.IDs {
+		b.x.ids[v.String()] = append(b.x.ids[v.String()], id)
+	}
+}
+
+// name indexes one name, and the name without what it says in parentheses.
+func (b *builder) name(record uint32, alias int32, text string, weak bool) {
+	b.one(record, alias, text, weak)
+	if len(text) < 300 && strings.ContainsAny(text, "(/") {
+		for _, v := range name.Variants(text)[1:] {
+			b.one(record, alias, v, weak)
+		}
+	}
+}
+
+func (b *builder) one(record uint32, alias int32, text string, weak bool) {
+	words := b.read.Analyse(b.buf[:0], text)
+	b.buf = words
+	words = words[:min(len(words), most)]
+	if !telling(words) {
+		return
+	}
+	e := entry{record: record, alias: alias, first: uint32(len(b.x.flat)), count: uint8(len(words)), weak: weak}
+	for i := range words {
+		b.x.flat = append(b.x.flat, b.word(&words[i]))
+		e.cost += words[i].Bits * costOf(words[i].Class)
+	}
+	id := uint32(len(b.x.names))
+	b.x.names = append(b.x.names, e)
+	b.compounds(id, words)
+}
+
+// telling says whether any word of a name tells anything.
+func telling(words []name.Word) bool {
+	for i := range words {
+		if !weak(words[i].Class) {
+			return true
+		}
+	}
+	return false
+}
+
+// word gives the number of a word in the vocabulary, and takes it in.
+func (b *builder) word(w *name.Word) uint32 {
+	if id, ok := b.wordIDs[w.Text]; ok {
+		return id
+	}
+	x := b.x
+	id := uint32(len(x.words))
+	b.wordIDs[w.Text] = id
+	x.words = append(x.words, *w)
+	key, ok := x.keys[w.Key]
+	if !ok {
+		key = uint32(len(x.keyBits))
+		x.keys[w.Key] = key
+		x.keyBits = append(x.keyBits, w.Bits)
+	}
+	x.keyOf = append(x.keyOf, key)
+	if !weak(w.Class) && w.Class != name.Number && w.Class != name.Initial {
+		b.neighbours(id, w)
+	}
+	return id
+}
+
+// neighbours files a word under everything that it may be misspelt as.
+func (b *builder) neighbours(id uint32, w *name.Word) {
+	if w.Script == name.Latin {
+		deletions(w.Text, neighbourhood(len(w.Text)), func(h uint64) {
+			b.slips = append(b.slips, hashed{h, id})
+		})
+	}
+	if w.Script == name.Han {
+		eachPair(w.Text, func(h uint64) { b.tones = append(b.tones, hashed{h, id}) })
+	}
+	if h, ok := toneHash(&b.sounds, &b.scratch, w.Spoken); ok {
+		b.tones = append(b.tones, hashed{h, id})
+	}
+}
+
+// toneHash hashes the consonants of a sound; ok is false when they are too few.
+func toneHash(sounds, scratch *[]byte, spoken string) (uint64, bool) {
+	*sounds = append((*sounds)[:0], spoken...)
+	*scratch = name.Consonants((*scratch)[:0], *sounds)
+	if len(*scratch) < 2 {
+		return 0, false
+	}
+	return hashDone(hashString(hashByte(hashSeed, '~'), view(*scratch))), true
+}
+
+// eachPair visits the hash of each two neighbouring characters.
+func eachPair(text string, visit func(uint64)) {
+	prev := ""
+	for i, r := range text {
+		cur := text[i : i+len(string(r))]
+		if prev != "" {
+			visit(hashDone(hashString(hashString(hashByte(hashSeed, '='), prev), cur)))
+		}
+		prev = cur
+	}
+}
+
+// compounds files a name under its neighbouring words written together, and
+// under all of them.
+func (b *builder) compounds(id uint32, words []name.Word) {
+	for i := 0; i+1 < len(words); i++ {
+		if words[i].Script == name.Latin && words[i+1].Script == name.Latin && words[i].Class != name.Noise {
+			h := hashString(hashString(hashSeed, words[i].Text), words[i+1].Text)
+			b.joins = append(b.joins, hashed{hashDone(h), id})
+		}
+	}
+	b.whole = append(b.whole, hashed{wholeHash(words), id})
+	if len(words) > 1 && len(words) <= 4 {
+		if h, ok := b.spokenHash(words); ok {
+			b.whole = append(b.whole, hashed{h, id})
+		}
+	}
+}
+
+// wholeHash hashes all words that matter, written together.
+func wholeHash(words []name.Word) uint64 {
+	h := hashByte(hashSeed, '|')
+	for i := range words {
+		if !weak(words[i].Class) {
+			h = hashString(h, words[i].Key)
+		}
+	}
+	return hashDone(h)
+}
+
+func (b *builder) spokenHash(words []name.Word) (uint64, bool) {
+	return spokenHash(&b.sounds, &b.scratch, words)
+}
+
+// spokenHash hashes the consonants of a whole name.
+func spokenHash(sounds, scratch *[]byte, words []name.Word) (uint64, bool) {
+	*sounds = (*sounds)[:0]
+	for i := range words {
+		*sounds = append(*sounds, words[i].Spoken...)
+	}
+	*scratch = name.Consonants((*scratch)[:0], *sounds)
+	if len(*scratch) < 3 {
+		return 0, false
+	}
+	return hashDone(hashString(hashByte(hashSeed, '^'), view(*scratch))), true
+}
+
+// postings lists, for each key that tells something, the names that have it.
+func (b *builder) postings() {
+	x := b.x
+	x.postAt = make([]uint32, len(x.keyBits)+1)
+	each := func(visit func(key, id uint32)) {
+		for id := range x.names {
+			e := &x.names[id]
+			for _, w := range x.flat[e.first : e.first+uint32(e.count)] {
+				if !weak(x.words[w].Class) {
+					visit(x.keyOf[w], uint32(id))
+				}
+			}
+		}
+	}
+	each(func(key, _ uint32) { x.postAt[key+1]++ })
+	for k := 1; k < len(x.postAt); k++ {
+		x.postAt[k] += x.postAt[k-1]
+	}
+	x.posts = make([]uint32, x.postAt[len(x.postAt)-1])
+	next := append([]uint32(nil), x.postAt...)
+	each(func(key, id uint32) {
+		x.posts[next[key]] = id
+		next[key]++
+	})
+}

@@ -1,0 +1,68 @@
+package screen
+
+import (
+	"caveat.example/caveat/internal/name"
+)
+
+// An Index finds records by name or identifier. It never changes once built, so
+// any number of Searchers may read it at once, without locks.
+type Index struct {
+	lex     *name.Lexicon
+	records []Record
+	names   []entry
+	flat    []uint32 // the words of all names, one after the other
+
+	words   []name.Word // the vocabulary
+	keyOf   []uint32    // key of each word
+	keys    map[string]uint32
+	keyBits []float32
+	postAt  []uint32 // postings of key k: posts[postAt[k]:postAt[k+1]]
+	posts   []uint32
+
+	slips *multimap // deletion neighbourhoods → words
+	tones *multimap // consonants, and pairs of Chinese characters → words
+	joins *multimap // two neighbours written together → names
+	whole *multimap // all words that matter written together → names
+
+	ids     map[string][]uint32 // identifier → records
+	group   []uint32            // group of each record
+	groupAt []uint32
+	members []uint32 // records of group g: members[groupAt[g]:groupAt[g+1]]
+}
+
+// An entry is one name of a record.
+type entry struct {
+	record uint32
+	alias  int32 // place among the record's aliases, -1 for its name
+	first  uint32
+	count  uint8
+	weak   bool
+	cost   float32 // what all its words would cost if none were met
+}
+
+// Size says what an Index holds.
+type Size struct {
+	Records, Names, Words int
+}
+
+// Size says what the Index holds.
+func (x *Index) Size() Size {
+	return Size{len(x.records), len(x.names), len(x.words)}
+}
+
+// wordsOf appends the words of a name to dst.
+func (x *Index) wordsOf(dst []name.Word, e *entry) []name.Word {
+	for _, w := range x.flat[e.first : e.first+uint32(e.count)] {
+		dst = append(dst, x.words[w])
+	}
+	return dst
+}
+
+// text gives a name as its source prints it.
+func (x *Index) text(e *entry) string {
+	r := &x.records[e.record]
+	if e.alias < 0 {
+		return r.Name
+	}
+	return r.Aliases[e.alias].Text
+}

@@ -1,0 +1,107 @@
+package screen
+
+// A multimap finds values by a hash. It is three flat arrays, so that a hundred
+// thousand names cost megabytes and not a million allocations, and it never
+// changes once built. Different keys may share a hash: callers check what they
+// get.
+type multimap struct {
+	shift  uint
+	starts []uint32 // first value of each bucket
+	tags   []uint8  // further bits of the hash, to skip most strangers
+	values []uint32
+}
+
+// hashed is a value under its hash, on the way into a multimap.
+type hashed struct {
+	hash  uint64
+	value uint32
+}
+
+func newMultimap(in []hashed) *multimap {
+	bits := uint(1)
+	for 1<<bits < len(in) {
+		bits++
+	}
+	m := &multimap{shift: 64 - bits, starts: make([]uint32, 1<<bits+1), tags: make([]uint8, len(in)), values: make([]uint32, len(in))}
+	for _, h := range in {
+		m.starts[h.hash>>m.shift+1]++
+	}
+	for i := 1; i < len(m.starts); i++ {
+		m.starts[i] += m.starts[i-1]
+	}
+	next := make([]uint32, len(m.starts))
+	copy(next, m.starts)
+	for _, h := range in {
+		b := h.hash >> m.shift
+		m.tags[next[b]], m.values[next[b]] = uint8(h.hash), h.value
+		next[b]++
+	}
+	return m
+}
+
+// bucket gives the values that may stand under a hash; tags[i] must be compared
+// with uint8(hash).
+func (m *multimap) bucket(hash uint64) (tags []uint8, values []uint32) {
+	if m == nil || len(m.values) == 0 {
+		return nil, nil
+	}
+	b := hash >> m.shift
+	lo, hi := m.starts[b], m.starts[b+1]
+	return m.tags[lo:hi], m.values[lo:hi]
+}
+
+// The hash is FNV-1a with a last mix, so that its high bits choose the bucket.
+const (
+	hashSeed  = 14695981039346656037
+	hashPrime = 1099511628211
+)
+
+func hashByte(h uint64, b byte) uint64 { return (h ^ uint64(b)) * hashPrime }
+
+func hashString(h uint64, s string) uint64 {
+	for i := range len(s) {
+		h = hashByte(h, s[i])
+	}
+	return h
+}
+
+func hashDone(h uint64) uint64 {
+	h ^= h >> 29
+	h *= 0xbf58476d1ce4e5b9
+	return h ^ h>>32
+}
+
+// deletions calls visit with the hash of a word and of all words that come of
+// leaving out up to most letters of its first prefix letters. Two words within
+// as many slips of each other share one of these.
+const prefix = 7
+
+func deletions(word string, most int, visit func(uint64)) {
+	p := word[:min(len(word), prefix)]
+	visit(hashDone(hashString(hashSeed, p)))
+	if most < 1 {
+		return
+	}
+	for i := range len(p) {
+		visit(hashDone(hashString(hashString(hashSeed, p[:i]), p[i+1:])))
+		if most < 2 {
+			continue
+		}
+		for j := i + 1; j < len(p); j++ {
+			h := hashString(hashSeed, p[:i])
+			h = hashString(h, p[i+1:j])
+			visit(hashDone(hashString(h, p[j+1:])))
+		}
+	}
+}
+
+// neighbourhood is how many letters may be left out for a word of n letters.
+func neighbourhood(n int) int {
+	switch {
+	case n < 4:
+		return 0
+	case n < 6:
+		return 1
+	}
+	return 2
+}

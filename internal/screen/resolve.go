@@ -1,0 +1,135 @@
+package screen
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"caveat.example/caveat/internal/name"
+)
+
+// A reading is a key of the index that a word of a query may mean.
+type reading struct {
+	key  uint32
+	like float32
+}
+
+const (
+	maxReadings  = 24      // of one word
+	maxTries     = 600     // words looked at for one word's readings
+	maxCached    = 1 << 14 // words whose readings are remembered
+	soundCutoff  = .72
+	readingFloor = .5
+)
+
+// readings gives the keys that a word may mean, the same one first. They are
+// remembered from query to query.
+func (s *Searcher) readings(w *name.Word) []reading {
+	if r, ok := s.cache[w.Text]; ok {
+		return r
+	}
+	r := s.read(w)
+	if len(s.cache) >= maxCached {
+		clear(s.cache)
+	}
+	s.cache[strings.Clone(w.Text)] = r
+	return r
+}
+
+func (s *Searcher) read(w *name.Word) []reading {
+	var out []reading
+	key, exact := s.x.keys[w.Key]
+	if exact {
+		out = append(out, reading{key, 1})
+	}
+	if w.Class == name.Number || w.Class == name.Initial || w.Class == name.Trade && exact {
+		return out
+	}
+	s.tries++
+	left := maxTries
+	if w.Script == name.Latin {
+		out = s.slipped(out, w, &left)
+		if !exact && w.Common && len(out) > 0 {
+			return out
+		}
+	}
+	if w.Script == name.Han {
+		eachPair(w.Text, func(h uint64) { out = s.sounding(out, w, h, &left) })
+	}
+	if w.Script != name.Latin || len(out) == 0 || !exact && len(out) < 3 {
+		if h, ok := toneHash(&s.sounds, &s.scratch, w.Spoken); ok {
+			out = s.sounding(out, w, h, &left)
+		}
+	}
+	return out
+}
+
+// slipped adds the words within a few slips of w.
+func (s *Searcher) slipped(out []reading, w *name.Word, left *int) []reading {
+	x := s.x
+	deletions(w.Text, neighbourhood(len(w.Text)), func(h uint64) {
+		tags, values := x.slips.bucket(h)
+		for i, id := range values {
+			if tags[i] != uint8(h) || *left == 0 || s.tried[id] == s.tries {
+				continue
+			}
+			s.tried[id] = s.tries
+			*left--
+			out = s.offer(out, w, id)
+		}
+	})
+	return out
+}
+
+// sounding adds the words under one hash of sounds or characters.
+func (s *Searcher) sounding(out []reading, w *name.Word, h uint64, left *int) []reading {
+	tags, values := s.x.tones.bucket(h)
+	for i, id := range values {
+		if tags[i] != uint8(h) || *left == 0 || s.tried[id] == s.tries {
+			continue
+		}
+		s.tried[id] = s.tries
+		*left--
+		out = s.offer(out, w, id)
+	}
+	return out
+}
+
+// offer takes word id as a reading of w if it is like enough.
+func (s *Searcher) offer(out []reading, w *name.Word, id uint32) []reading {
+	key := s.x.keyOf[id]
+	for i := range out {
+		if out[i].key == key {
+			return out
+		}
+	}
+	like, _ := s.cmp.words(w, &s.x.words[id])
+	if like < readingFloor {
+		return out
+	}
+	if len(out) < maxReadings {
+		return append(out, reading{key, like})
+	}
+	worst := 0
+	for i := range out {
+		if out[i].like < out[worst].like {
+			worst = i
+		}
+	}
+	if out[worst].like < like {
+		out[worst] = reading{key, like}
+	}
+	return out
+}
+
+// tooLong says whether a query is longer than any name; it is cut, and said so.
+func tooLong(s string) (string, bool) {
+	const longest = 4096
+	if len(s) <= longest {
+		return s, false
+	}
+	cut := longest
+	for cut > 0 && !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut], true
+}

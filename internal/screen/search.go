@@ -1,0 +1,373 @@
+package screen
+
+import (
+	"slices"
+	"strings"
+
+	"caveat.example/caveat/internal/name"
+)
+
+// Options say how much of an answer is wanted.
+type Options struct {
+	Min     float64 // the lowest score to report; 0 means ReviewAt
+	Limit   int     // the most hits to report; 0 means 10
+	Explain bool    // with the alignment of each hit
+}
+
+// A Searcher asks an Index. It keeps its scratch space and what it has learnt of
+// words from query to query; each goroutine has its own.
+type Searcher struct {
+	x       *Index
+	cmp     *Comparer
+	analyse *name.Analyser
+	words   []name.Word
+	listed  []name.Word
+	cache   map[string][]reading
+
+	tried []uint32 // tries in which a word of the vocabulary was last offered
+	tries uint32
+
+	agreed  []float32 // bits that each name has in common with the query
+	touched []uint32
+	top     []candidate
+	found   []found
+
+	sounds, scratch []byte
+}
+
+// A candidate is a name that may be meant, with the best raw score it can have.
+type candidate struct {
+	name  uint32
+	bound float32
+}
+
+// A found name has been compared.
+type found struct {
+	name  uint32
+	score float64
+	rank  float64
+}
+
+// NewSearcher makes a Searcher.
+func (x *Index) NewSearcher() *Searcher {
+	return &Searcher{
+		x: x, cmp: NewComparer(), analyse: name.NewAnalyser(x.lex), cache: make(map[string][]reading),
+		tried: make([]uint32, len(x.words)), agreed: make([]float32, len(x.names)),
+	}
+}
+
+// Search answers one query: a name in any script, or an identifier.
+func (s *Searcher) Search(query string, o Options) Answer {
+	if o.Limit <= 0 {
+		o.Limit = 10
+	}
+	if o.Min <= 0 {
+		o.Min = ReviewAt
+	}
+	a := Answer{Query: query, Status: None, Hits: []Hit{}}
+	text, cut := tooLong(query)
+	if cut {
+		a.Note = "only the first 4,096 bytes were looked at"
+	}
+	if s.identifier(&a, text) {
+		return a
+	}
+	s.found = s.found[:0]
+	telling := s.one(text, o)
+	if !s.sure() && strings.ContainsAny(text, "(/[;（") || hasAlias(text) {
+		for _, v := range name.Variants(text)[1:] {
+			telling = s.one(v, o) || telling
+		}
+	}
+	if !telling && a.Note == "" {
+		a.Note = "nothing in it tells one name from another: screen the full name"
+	}
+	s.answer(&a, text, o)
+	return a
+}
+
+func hasAlias(s string) bool {
+	return strings.Contains(s, "a.k.a") || strings.Contains(s, " aka ") || strings.Contains(s, " AKA ")
+}
+
+// sure says whether a match has been found already.
+func (s *Searcher) sure() bool {
+	for i := range s.found {
+		if s.found[i].score >= MatchAt {
+			return true
+		}
+	}
+	return false
+}
+
+// one looks for one way of writing the name. It says whether the name has a
+// word that tells anything.
+func (s *Searcher) one(text string, o Options) bool {
+	s.words = s.analyse.Analyse(s.words[:0], text)
+	words := s.words[:min(len(s.words), most)]
+	if !telling(words) {
+		return false
+	}
+	s.collect(words)
+	s.choose(words, max(24, 2*o.Limit), o)
+	for _, c := range s.top {
+		s.judge(words, c.name)
+	}
+	return true
+}
+
+// judge compares the query with one name and keeps what came of it.
+func (s *Searcher) judge(words []name.Word, id uint32) {
+	e := &s.x.names[id]
+	s.listed = s.x.wordsOf(s.listed[:0], e)
+	raw := s.cmp.compare(words, s.listed).raw
+	if e.weak {
+		raw = min(raw, .7)
+	}
+	if score := calibrate(raw); score > 0.2 {
+		s.found = append(s.found, found{id, score, 0})
+	}
+}
+
+// How many postings one query may walk. Words that half of all names have are
+// left to the comparison.
+const (
+	longPosting = 2500
+	allPostings = 6000
+)
+
+// collect adds up, for each name, the bits that it has in common with the
+// query, the most telling words first.
+func (s *Searcher) collect(words []name.Word) {
+	s.touched = s.touched[:0]
+	var done [most]bool
+	budget := allPostings
+	for range words {
+		best := -1
+		for i := range words {
+			if !done[i] && !weak(words[i].Class) && (best < 0 || words[i].Bits > words[best].Bits) {
+				best = i
+			}
+		}
+		if best < 0 {
+			break
+		}
+		done[best] = true
+		for _, r := range s.readings(&words[best]) {
+			budget = s.walk(r.key, min(words[best].Bits, s.x.keyBits[r.key]+3)*r.like, budget)
+		}
+	}
+	s.compound(words, budget)
+}
+
+// walk adds the postings of a key. It gives what is left of the budget.
+func (s *Searcher) walk(key uint32, bits float32, budget int) int {
+	posts := s.x.posts[s.x.postAt[key]:s.x.postAt[key+1]]
+	if len(posts) > budget || len(posts) > longPosting && len(s.touched) > 0 {
+		return budget
+	}
+	for _, id := range posts {
+		s.add(id, bits)
+	}
+	return budget - len(posts)
+}
+
+func (s *Searcher) add(id uint32, bits float32) {
+	if s.agreed[id] == 0 {
+		s.touched = append(s.touched, id)
+	}
+	s.agreed[id] += bits
+}
+
+// compound finds names by words run together or torn apart, and by all letters.
+func (s *Searcher) compound(words []name.Word, budget int) {
+	const worth = 13
+	for i := range words {
+		w := &words[i]
+		if w.Script != name.Latin || weak(w.Class) && w.Class != name.Stop {
+			continue
+		}
+		if len(w.Text) >= 5 {
+			s.filed(s.x.joins, hashDone(hashString(hashSeed, w.Text)), worth)
+		}
+		s.scratch = append(s.scratch[:0], w.Text...)
+		for k := i + 1; k < len(words) && k < i+3 && words[k].Script == name.Latin; k++ {
+			s.scratch = append(s.scratch, words[k].Text...)
+			if key, ok := s.x.keys[string(s.scratch)]; ok && len(s.scratch) >= 4 {
+				budget = s.walk(key, worth, budget)
+			} else if k == i+1 && len(words) <= 3 && len(s.scratch) >= 7 {
+				budget = s.torn(string(s.scratch), budget)
+			}
+		}
+	}
+	s.filed(s.x.whole, wholeHash(words), 2*worth)
+	if scriptOf(words) != name.Latin {
+		if h, ok := spokenHash(&s.sounds, &s.scratch, words); ok {
+			s.filed(s.x.whole, h, worth)
+		}
+	}
+}
+
+// torn finds misspelt words that were torn apart: HIK VISON.
+func (s *Searcher) torn(text string, budget int) int {
+	w := name.Word{Text: text, Key: text, Sound: text, Spoken: text, Bits: 13, Letter: true}
+	for _, r := range s.readings(&w) {
+		budget = s.walk(r.key, 13*r.like, budget)
+	}
+	return budget
+}
+
+// filed adds the names under one hash, at most a few dozen.
+func (s *Searcher) filed(m *multimap, h uint64, bits float32) {
+	tags, values := m.bucket(h)
+	n := 0
+	for i, id := range values {
+		if tags[i] == uint8(h) {
+			if s.add(id, bits); n > 60 {
+				return
+			}
+			n++
+		}
+	}
+}
+
+// choose keeps the names that can still score best, and forgets the rest.
+func (s *Searcher) choose(words []name.Word, most int, o Options) {
+	s.top = s.top[:0]
+	var total float32
+	for i := range words {
+		total += words[i].Bits * costOf(words[i].Class)
+	}
+	floor := floorFor(o.Min)
+	for _, id := range s.touched {
+		a := s.agreed[id]
+		s.agreed[id] = 0
+		bound := a / (a + queryCost*max(0, total-a)*.5 + listedCost*max(0, s.x.names[id].cost-a)*.5)
+		if bound < floor || len(s.top) == most && bound <= s.top[most-1].bound {
+			continue
+		}
+		at := len(s.top)
+		for at > 0 && s.top[at-1].bound < bound {
+			at--
+		}
+		if len(s.top) < most {
+			s.top = append(s.top, candidate{})
+		}
+		copy(s.top[at+1:], s.top[at:])
+		s.top[at] = candidate{id, bound}
+	}
+}
+
+// floorFor is the raw score below which nothing of interest can come out.
+func floorFor(min float64) float32 {
+	for i := len(calibrated) - 1; i > 0; i-- {
+		if float64(calibrated[i-1].score) <= min {
+			return calibrated[i-1].raw - .05
+		}
+	}
+	return 0
+}
+
+// answer puts what was found into groups, the best first.
+func (s *Searcher) answer(a *Answer, text string, o Options) {
+	if len(s.found) == 0 {
+		return
+	}
+	folded := name.Fold(text)
+	for i := range s.found {
+		s.found[i].rank = s.rank(&s.found[i], folded)
+	}
+	slices.SortStableFunc(s.found, func(p, q found) int {
+		switch {
+		case p.rank > q.rank:
+			return -1
+		case p.rank < q.rank:
+			return 1
+		}
+		return int(p.name) - int(q.name)
+	})
+	known := s.ordinary(a)
+	for _, f := range s.found {
+		e := &s.x.names[f.name]
+		r := &s.x.records[e.record]
+		score := f.score
+		if known > score || known == score && !s.literal(&f, folded) {
+			score = min(score, .4)
+		}
+		g := s.x.group[e.record]
+		if r.Ordinary || score < o.Min || len(a.Hits) >= o.Limit || slices.ContainsFunc(a.Hits, func(h Hit) bool { return h.group == g }) {
+			continue
+		}
+		a.Hits = append(a.Hits, s.hit(f, score, g, o))
+	}
+	if len(a.Hits) > 0 {
+		a.Status = StatusOf(a.Hits[0].Score)
+	}
+}
+
+// rank orders names of equal score: as printed before otherwise, a record's own
+// name before an alias, heads of families before their affiliates.
+func (s *Searcher) rank(f *found, folded string) float64 {
+	e := &s.x.names[f.name]
+	r := &s.x.records[e.record]
+	rank := float64(int(f.score*1000)) * 100
+	if s.literal(f, folded) {
+		rank += 40
+	}
+	if r.Party != "" && r.Party == r.Family {
+		rank += 20
+	}
+	if r.Party != "" {
+		rank += 10
+	}
+	if e.alias < 0 {
+		rank += 8
+	}
+	if r.List == "" {
+		rank += 4
+	}
+	return rank - float64(min(len(r.Name), 200))/100
+}
+
+func (s *Searcher) literal(f *found, folded string) bool {
+	e := &s.x.names[f.name]
+	return e.alias < 0 && name.Fold(s.x.records[e.record].Name) == folded
+}
+
+// ordinary gives the score of the best party that is on no list, if the query
+// surely means it, and notes it.
+func (s *Searcher) ordinary(a *Answer) float64 {
+	for _, f := range s.found {
+		r := &s.x.records[s.x.names[f.name].record]
+		if r.Ordinary && f.score >= MatchAt {
+			a.Known = r.Party
+			return f.score
+		}
+	}
+	return 0
+}
+
+// hit writes one hit out.
+func (s *Searcher) hit(f found, score float64, g uint32, o Options) Hit {
+	x := s.x
+	e := &x.names[f.name]
+	r := &x.records[e.record]
+	h := Hit{Party: r.Party, Family: r.Family, Name: r.Name, Score: score, Listings: []Listing{}, Source: r.Source, group: g}
+	if e.alias >= 0 {
+		h.Alias = r.Aliases[e.alias].Text
+		if src := r.Aliases[e.alias].Source; src != "" {
+			h.Source = src
+		}
+	}
+	for _, m := range x.members[x.groupAt[g]:x.groupAt[g+1]] {
+		if row := &x.records[m]; row.List != "" {
+			h.Listings = append(h.Listings, Listing{row.List, row.ID, row.Name})
+		}
+	}
+	if o.Explain {
+		s.listed = x.wordsOf(s.listed[:0], e)
+		s.cmp.compare(s.words, s.listed)
+		h.Alignment = s.cmp.explain(s.words, s.listed)
+	}
+	return h
+}
