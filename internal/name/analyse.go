@@ -41,7 +41,7 @@ func (l *Lexicon) analyse(dst []Word, s string, word func(string) Word) []Word {
 		i = next
 		if isLetter(folded, a, b) {
 			if end, after := lettersFrom(folded, b); end > b {
-				dst = append(dst, word(joinLetters(folded[a:end])))
+				dst = append(dst, letterRun(word(joinLetters(folded[a:end]))))
 				i = after
 				continue
 			}
@@ -95,6 +95,13 @@ func isLetter(s string, a, b int) bool {
 		return s[a] >= 'a' && s[a] <= 'z'
 	}
 	return b-a == 2 && s[a] >= 0xD0 && s[a] <= 0xD3
+}
+
+// letterRun is a word that was written as single letters. It tells less than a
+// word: the letters may as well be a torn legal form.
+func letterRun(w Word) Word {
+	w.Bits = min(w.Bits, 5.6)
+	return w
 }
 
 // lettersFrom finds the end of a run of single letters such as "l. l. c.": they
@@ -194,6 +201,15 @@ func (l *Lexicon) Word(text string) Word {
 	return w
 }
 
+// endingFits says whether what follows a stem may be an ending: after a short
+// stem there is little of it, else Gazprom would be a word for gas.
+func endingFits(stem, size int, ascii bool) bool {
+	if !ascii {
+		stem, size = stem/2, size/2
+	}
+	return stem >= 5 || size-stem <= 3
+}
+
 // patronymic says whether a word is a father's name as Eastern Slavs form it.
 func patronymic(key string) bool {
 	if len(key) < 7 {
@@ -212,7 +228,7 @@ func (l *Lexicon) lookup(text string) (entry, bool) {
 		return e, true
 	}
 	for n := len(text); n >= l.shortest; n-- {
-		if e, ok := l.stems[text[:n]]; ok {
+		if e, ok := l.stems[text[:n]]; ok && endingFits(n, len(text), text[0] < utf8.RuneSelf) {
 			return e, true
 		}
 	}

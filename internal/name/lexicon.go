@@ -56,7 +56,8 @@ type Lexicon struct {
 	longest  int              // runes in the longest form written without spaces
 	shortest int              // letters in the shortest stem
 	count    map[string]uint32
-	total    float64 // names in the background
+	trade    map[string]uint32 // names of the background that have a form of a trade's word
+	total    float64           // names in the background
 }
 
 // Default is the lexicon built into the program. It is read on first use.
@@ -79,6 +80,12 @@ func Load(words string, background []byte) (*Lexicon, error) {
 	}
 	if err := l.readBackground(background); err != nil {
 		return nil, fmt.Errorf("background.txt.gz: %w", err)
+	}
+	l.trade = make(map[string]uint32, 128)
+	for form, e := range l.forms {
+		if e.class == Trade {
+			l.trade[e.canon] += l.count[form] >> 8
+		}
 	}
 	return l, nil
 }
@@ -195,17 +202,30 @@ func (l *Lexicon) readBackground(packed []byte) error {
 // commoner. A fresh name of a company tells about as much as drawing one of
 // several thousand.
 const (
-	maxBits     = 13.0
-	ordinary    = 10.0 // a word of the language
-	legalBits   = 0.15
-	stopBits    = 0.1
-	noiseBits   = 0.1
-	branchBits  = 0.3
-	placeBits   = 3.5
-	numberBits  = 5.0
-	personBits  = 6.5
-	initialBits = 1.5
+	maxBits      = 13.0
+	specificBits = 4.5 // a trade that few of the background are in: textiles
+	manyNames    = 150 // of the background: a trade's word that says little
+	acronymBits  = 9.5 // three letters that are no word
+	legalBits    = 0.15
+	stopBits     = 0.1
+	noiseBits    = 0.1
+	branchBits   = 0.3
+	placeBits    = 3.5
+	numberBits   = 5.0
+	personBits   = 6.5
+	initialBits  = 1.5
 )
+
+// ordinaryBits is the most that a word of the language tells. A name made of one
+// such word alone is borne by many.
+const ordinaryBits = 9.0
+
+// Plain says whether so many bits are those of an ordinary word.
+func Plain(bits float32) bool { return bits <= ordinaryBits }
+
+// Specific says whether so many bits are those of a trade of its own, such as
+// textiles, and not of a word like Technology that any company may bear.
+func Specific(bits float32) bool { return bits >= specificBits }
 
 // bits says how much a word tells, by its class, its length and how many names
 // of the background have it.
@@ -234,23 +254,28 @@ func (l *Lexicon) bits(word string, class Class) float32 {
 	}
 	switch class {
 	case Trade:
+		if n := l.trade[word]; n < manyNames {
+			return specificBits
+		} else if n > 0 {
+			b = min(b, math.Log2(l.total/float64(n))+1)
+		}
 		return float32(min(max(b, 1.5), 4))
 	case Person:
 		return personBits
 	}
 	switch band {
 	case 1:
-		b = min(b, 7.5)
+		b = min(b, ordinaryBits-2)
 	case 2:
-		b = min(b, 9)
+		b = min(b, ordinaryBits-1)
 	case 3:
-		b = min(b, ordinary)
+		b = min(b, ordinaryBits)
 	}
 	switch n := len(word); {
 	case n == 2:
 		b = min(b, 6)
 	case n == 3:
-		b = min(b, 9)
+		b = min(b, acronymBits)
 	case n == 4:
 		b = min(b, 11)
 	}

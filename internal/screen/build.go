@@ -59,7 +59,7 @@ func (b *builder) name(record uint32, alias int32, text string, weak bool) {
 	b.one(record, alias, text, weak)
 	if len(text) < 300 && strings.ContainsAny(text, "(/") {
 		for _, v := range name.Variants(text)[1:] {
-			b.one(record, alias, v, weak)
+			b.one(record, alias, v, weak || !strings.ContainsAny(v, " -") && len(v) < 6)
 		}
 	}
 }
@@ -74,7 +74,7 @@ func (b *builder) one(record uint32, alias int32, text string, weak bool) {
 	e := entry{record: record, alias: alias, first: uint32(len(b.x.flat)), count: uint8(len(words)), weak: weak}
 	for i := range words {
 		b.x.flat = append(b.x.flat, b.word(&words[i]))
-		e.cost += words[i].Bits * costOf(words[i].Class)
+		e.bits += words[i].Bits
 	}
 	id := uint32(len(b.x.names))
 	b.x.names = append(b.x.names, e)

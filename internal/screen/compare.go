@@ -87,17 +87,57 @@ func (c *Comparer) equal(q, n []name.Word) {
 			if c.usedN[j] || q[i].Key != n[j].Key {
 				continue
 			}
-			kind := Same
+			kind, like := Same, float32(1)
 			if q[i].Text != n[j].Text {
-				kind = Equivalent
-				if q[i].Class == name.Distinct || q[i].Class == name.Person {
-					kind = Sounds
+				if kind, like = sameKey(&q[i], &n[j]); like < 1 && holds(n[j+1:], c.usedN[j+1:], &q[i]) {
+					continue
 				}
 			}
-			c.link(link{int8(i), int8(j), 1, 1, kind, n[j].Class, 1, min(q[i].Bits, n[j].Bits)})
+			c.link(link{int8(i), int8(j), 1, 1, kind, n[j].Class, like, min(q[i].Bits, n[j].Bits)})
 			break
 		}
 	}
+}
+
+// sameKey judges two words that the table takes for one another. Forms of one
+// word and translations are the same; words of one trade (ship, navigation) are
+// only akin.
+func sameKey(a, b *name.Word) (Kind, float32) {
+	switch {
+	case a.Class == name.Distinct || a.Class == name.Person:
+		return Sounds, 1
+	case weak(a.Class) || a.Script != b.Script || a.Script != name.Latin || a.Class == name.Number:
+		return Equivalent, 1
+	}
+	x, y := a.Text, b.Text
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if x[0] == y[0] && (abbreviates(x, y) || len(x) > 3 && x[:4] == y[:4]) {
+		return Equivalent, 1
+	}
+	return Equivalent, .5
+}
+
+// abbreviates says whether x has letters of y only, in their order.
+func abbreviates(x, y string) bool {
+	i := 0
+	for j := 0; j < len(y) && i < len(x); j++ {
+		if x[i] == y[j] {
+			i++
+		}
+	}
+	return i == len(x)
+}
+
+// holds says whether a free word further on is a better partner.
+func holds(n []name.Word, used []bool, w *name.Word) bool {
+	for j := range n {
+		if !used[j] && n[j].Key == w.Key {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *Comparer) link(l link) {
@@ -113,11 +153,15 @@ func (c *Comparer) link(l link) {
 // alike offers pairs of words that are not equal but may be meant so.
 func (c *Comparer) alike(q, n []name.Word) {
 	for i := range q {
-		if c.usedQ[i] || weak(q[i].Class) {
+		if c.usedQ[i] {
 			continue
 		}
 		for j := range n {
-			if c.usedN[j] || weak(n[j].Class) {
+			if c.usedN[j] {
+				continue
+			}
+			if weak(q[i].Class) || weak(n[j].Class) {
+				c.form(q, n, i, j)
 				continue
 			}
 			if like, kind := c.words(&q[i], &n[j]); like > 0 {
@@ -130,6 +174,22 @@ func (c *Comparer) alike(q, n []name.Word) {
 				c.offer = append(c.offer, link{int8(i), int8(j), 1, 1, kind, classOf(&q[i], &n[j]), like, bits})
 			}
 		}
+	}
+}
+
+// form offers a misspelt legal form or small word: CORPOReAION tells no more
+// than Corporation.
+func (c *Comparer) form(q, n []name.Word, i, j int) {
+	a, b := &q[i], &n[j]
+	if weak(a.Class) == weak(b.Class) || a.Common == b.Common || len(a.Text) < 5 || len(b.Text) < 5 ||
+		a.Script != name.Latin || b.Script != name.Latin {
+		return
+	}
+	if weak(b.Class) {
+		a, b = b, a
+	}
+	if like := c.slip(a, b); like > .6 {
+		c.offer = append(c.offer, link{int8(i), int8(j), 1, 1, Slip, a.Class, like, a.Bits})
 	}
 }
 
@@ -215,7 +275,7 @@ func (c *Comparer) slip(a, b *name.Word) float32 {
 		if a.Common && b.Common || d > 1 {
 			like *= .6 // a word of its own is hardly a slip for another
 		} else {
-			like *= .85
+			like *= .75
 		}
 	}
 	return like
@@ -293,10 +353,16 @@ func (c *Comparer) sounds(a, b *name.Word, loose name.Loose) float32 {
 	}
 	s := c.sounder.Similarity(c.bufA, c.bufB, loose)
 	if a.Script == name.Latin && b.Script == name.Latin {
-		if a.Common && b.Common || s < .88 {
+		if a.Common && a.Class == name.Distinct || b.Common && b.Class == name.Distinct || s < .88 || s < .94 && len(a.Sound) < 6 {
 			return 0
 		}
 		return s * .95
+	}
+	switch n := min(len(a.Spoken), len(b.Spoken)); { // short words sound alike by chance
+	case n < 5 && loose == name.WithoutVowels:
+		s -= .1
+	case n < 5 && s < .93:
+		s -= .08
 	}
 	return acrossScripts(s)
 }

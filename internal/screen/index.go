@@ -37,7 +37,7 @@ type entry struct {
 	first  uint32
 	count  uint8
 	weak   bool
-	cost   float32 // what all its words would cost if none were met
+	bits   float32 // what all its words tell
 }
 
 // Size says what an Index holds.

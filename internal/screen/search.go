@@ -9,7 +9,7 @@ import (
 
 // Options say how much of an answer is wanted.
 type Options struct {
-	Min     float64 // the lowest score to report; 0 means ReviewAt
+	Min     float64 // the lowest score to report; 0 means ShowAt
 	Limit   int     // the most hits to report; 0 means 10
 	Explain bool    // with the alignment of each hit
 }
@@ -62,7 +62,7 @@ func (s *Searcher) Search(query string, o Options) Answer {
 		o.Limit = 10
 	}
 	if o.Min <= 0 {
-		o.Min = ReviewAt
+		o.Min = ShowAt
 	}
 	a := Answer{Query: query, Status: None, Hits: []Hit{}}
 	text, cut := tooLong(query)
@@ -74,9 +74,11 @@ func (s *Searcher) Search(query string, o Options) Answer {
 	}
 	s.found = s.found[:0]
 	telling := s.one(text, o)
-	if !s.sure() && strings.ContainsAny(text, "(/[;（") || hasAlias(text) {
+	if !s.sure() && (strings.ContainsAny(text, "(/[;（") || hasAlias(text)) {
 		for _, v := range name.Variants(text)[1:] {
-			telling = s.one(v, o) || telling
+			if s.named(v) {
+				telling = s.one(v, o) || telling
+			}
 		}
 	}
 	if !telling && a.Note == "" {
@@ -88,6 +90,19 @@ func (s *Searcher) Search(query string, o Options) Answer {
 
 func hasAlias(s string) bool {
 	return strings.Contains(s, "a.k.a") || strings.Contains(s, " aka ") || strings.Contains(s, " AKA ")
+}
+
+// named says whether a part of a query is a name of its own: "(the Authority)"
+// and a bare acronym are none.
+func (s *Searcher) named(part string) bool {
+	s.words = s.analyse.Analyse(s.words[:0], part)
+	for i := range s.words {
+		w := &s.words[i]
+		if w.Class == name.Distinct && !w.Common && (len(w.Text) > 5 || len(s.words) > 1) {
+			return true
+		}
+	}
+	return false
 }
 
 // sure says whether a match has been found already.
@@ -236,13 +251,14 @@ func (s *Searcher) choose(words []name.Word, most int, o Options) {
 	s.top = s.top[:0]
 	var total float32
 	for i := range words {
-		total += words[i].Bits * costOf(words[i].Class)
+		total += words[i].Bits
 	}
 	floor := floorFor(o.Min)
 	for _, id := range s.touched {
-		a := s.agreed[id]
+		listed := s.x.names[id].bits
+		a := min(s.agreed[id], total, listed)
 		s.agreed[id] = 0
-		bound := a / (a + queryCost*max(0, total-a)*.5 + listedCost*max(0, s.x.names[id].cost-a)*.5)
+		bound := a / (a + leastCost*(queryCost*(total-a)+listedCost*(listed-a)))
 		if bound < floor || len(s.top) == most && bound <= s.top[most-1].bound {
 			continue
 		}
@@ -257,6 +273,9 @@ func (s *Searcher) choose(words []name.Word, most int, o Options) {
 		s.top[at] = candidate{id, bound}
 	}
 }
+
+// leastCost is the least that any word costs that tells something, see costOf.
+const leastCost = .35
 
 // floorFor is the raw score below which nothing of interest can come out.
 func floorFor(min float64) float32 {
@@ -313,6 +332,8 @@ func (s *Searcher) rank(f *found, folded string) float64 {
 	rank := float64(int(f.score*1000)) * 100
 	if s.literal(f, folded) {
 		rank += 40
+	} else if s.sameWords(e) {
+		rank += 30
 	}
 	if r.Party != "" && r.Party == r.Family {
 		rank += 20
@@ -332,6 +353,22 @@ func (s *Searcher) rank(f *found, folded string) float64 {
 func (s *Searcher) literal(f *found, folded string) bool {
 	e := &s.x.names[f.name]
 	return e.alias < 0 && name.Fold(s.x.records[e.record].Name) == folded
+}
+
+// sameWords says whether a name has the very words of the query, in any order,
+// its legal form included.
+func (s *Searcher) sameWords(e *entry) bool {
+	if int(e.count) != len(s.words) {
+		return false
+	}
+	var a, b uint64
+	for i := range s.words {
+		a += hashDone(hashString(hashSeed, s.words[i].Text))
+	}
+	for _, w := range s.x.flat[e.first : e.first+uint32(e.count)] {
+		b += hashDone(hashString(hashSeed, s.x.words[w].Text))
+	}
+	return a == b
 }
 
 // ordinary gives the score of the best party that is on no list, if the query

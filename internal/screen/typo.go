@@ -111,13 +111,15 @@ func likeness(d, n int) float32 {
 	case 1:
 		switch {
 		case n <= 4:
-			return .62
+			return .6
 		case n == 5:
+			return .72
+		case n == 6:
 			return .8
-		case n <= 7:
-			return .9
+		case n == 7:
+			return .88
 		}
-		return .94
+		return .93
 	case 2:
 		switch {
 		case n <= 6:

@@ -5,6 +5,8 @@ import "caveat.example/caveat/internal/name"
 // Evidence is what an alignment adds up to.
 type evidence struct {
 	matched  float32 // bits that agree
+	names    float32 // of distinct, those of words that are nobody else's
+	single   bool    // one word alone agrees, and not letter by letter
 	lostQ    float32 // bits that stand only in the query
 	lostN    float32 // bits that stand only in the listed name
 	distinct float32 // of matched, those of words that tell who
@@ -41,27 +43,34 @@ const (
 // a score can be recomputed from the alignment that was kept.
 func weigh(links []link) evidence {
 	var e evidence
-	var unlike, whoQ, whoN, numQ, numN, placeQ, placeN, placeM, numM float32
+	var unlike, placeM, numM, tradeM float32
+	var q, n leftover
+	slips := 0
 	words := 0
 	for i := range links {
 		l := &links[i]
 		switch l.kind {
 		case LeftQuery:
 			e.lostQ += l.bits * costOf(l.class)
-			tally(l, &whoQ, &numQ, &placeQ)
+			q.tally(l)
 		case LeftListed:
 			e.lostN += l.bits * costOf(l.class)
-			tally(l, &whoN, &numN, &placeN)
+			n.tally(l)
 		default:
 			e.matched += l.bits * l.like
 			unlike += l.bits * (1 - l.like)
 			if l.class == name.Distinct || l.class == name.Person {
 				e.distinct += l.bits * l.like
+				if !name.Plain(l.bits) {
+					e.names += l.bits * l.like
+				}
 			}
+			tradeM += b2f(l.class == name.Trade)
 			placeM += b2f(l.class == name.Place)
 			numM += b2f(l.class == name.Number)
 			if !weak(l.class) {
 				words++
+				slips += b2i(l.kind == Slip || l.kind == Sounds && l.like < 1 || l.kind == Shortened)
 			}
 		}
 	}
@@ -69,27 +78,50 @@ func weigh(links []link) evidence {
 		return e
 	}
 	e.raw = e.matched / (e.matched + unlikeCost*unlike + queryCost*e.lostQ + listedCost*e.lostN)
-	if numQ > 0 && numN > 0 { // Plant 38 is not Plant 40
+	if q.number > 0 && n.number > 0 { // Plant 38 is not Plant 40
 		e.raw *= .6
 	}
-	if placeQ > 0 && placeN > 0 {
-		e.raw *= .9
+	if q.place > 0 && n.place > 0 {
+		e.raw *= .92
 	}
-	if who := min(whoQ, whoN); who >= 6 { // each has a name of its own besides
+	if min(q.who, n.who) >= 6 { // each has a name of its own besides
 		e.raw *= .82
 	}
-	e.raw = min(e.raw, e.ceiling(words, placeM, numM))
+	if q.trade > 0 && n.trade > 0 && tradeM == 0 && words == 1 && (q.specific || n.specific) { // Haiwei Textiles, Haiwei Technology
+		e.raw *= .8
+	}
+	if slips == 1 && words == 1 { // nothing else bears the slip out
+		e.raw *= .94
+	}
+	if lost := max(q.who, n.who); lost >= 7 && lost > e.distinct { // more of the name is missing than is met
+		e.raw *= .88
+	}
+	if top := e.ceiling(words, tradeM, placeM+numM, q.tells, n.tells); e.raw > top {
+		e.raw = top - .05*(1-e.raw)
+	}
 	return e
 }
 
-func tally(l *link, who, num, place *float32) {
+// A leftover is what one side alone has.
+type leftover struct {
+	who                  float32 // bits of its most telling word
+	number, place, trade int
+	specific             bool // one of its trades is a trade of its own
+	tells                bool // anything but form and noise
+}
+
+func (o *leftover) tally(l *link) {
+	o.tells = o.tells || !weak(l.class) && l.class != name.Initial
 	switch l.class {
 	case name.Distinct, name.Person:
-		*who = max(*who, l.bits)
+		o.who = max(o.who, l.bits)
 	case name.Number:
-		*num++
+		o.number++
 	case name.Place:
-		*place++
+		o.place++
+	case name.Trade:
+		o.trade++
+		o.specific = o.specific || name.Specific(l.bits)
 	}
 }
 
@@ -100,23 +132,45 @@ func b2f(b bool) float32 {
 	return 0
 }
 
-// ceiling bounds what names can score whose agreement tells little.
-func (e *evidence) ceiling(words int, places, numbers float32) float32 {
-	nothingLeft := e.lostQ+e.lostN < 1
+// ceiling bounds what names can score whose agreement tells little. Words that
+// say only what, where and in which form somebody trades are no name: they can
+// be a match only when three or more agree and nothing else is left, or when a
+// place or a number among them makes a name of them, as in Iran Air.
+func (e *evidence) ceiling(words int, trades, places float32, leftQ, leftN bool) float32 {
 	switch {
-	case e.distinct >= 8.4:
+	case e.distinct < 5.5:
+		return e.generic(words, places)
+	case e.names >= 9.6:
 		return 1
-	case e.distinct >= 5.5: // short or ordinary words
-		if e.matched >= 12 {
+	case !leftQ && !leftN: // ordinary or short words, and all of them
+		if e.distinct >= 8.4 || words > 1 {
 			return 1
 		}
 		return .8
-	case nothingLeft && (places > 0 && words > 1 || numbers > 0 && words > 1):
+	case leftQ && leftN:
+		if e.distinct >= 15 {
+			return .74
+		}
+		return .68
+	case e.distinct >= 13.5, trades > 0 && e.matched >= 11 && !leftN:
+		return 1
+	case e.names >= 9 && !leftN: // an acronym and some words more
 		return .9
-	case nothingLeft && e.matched >= 18:
+	}
+	return .72
+}
+
+func (e *evidence) generic(words int, places float32) float32 {
+	left := e.lostQ + e.lostN
+	switch {
+	case left < 1 && words > 1 && places > 0:
 		return .9
-	case nothingLeft:
+	case left < 1 && words > 2 && e.matched >= 9:
+		return .9
+	case left < 1, e.raw > .8 && e.matched >= 9:
 		return .72
+	case e.matched >= 6:
+		return .62
 	}
 	return .5
 }
