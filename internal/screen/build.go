@@ -199,12 +199,15 @@ func spokenHash(sounds, scratch *[]byte, words []name.Word) (uint64, bool) {
 func (b *builder) postings() {
 	x := b.x
 	x.postAt = make([]uint32, len(x.keyBits)+1)
+	last := make([]uint32, len(x.keyBits)) // the name that had each key last, plus one
 	each := func(visit func(key, id uint32)) {
-		for id := range x.names {
-			e := &x.names[id]
+		clear(last)
+		for i := range x.names {
+			e, id := &x.names[i], uint32(i)
 			for _, w := range x.flat[e.first : e.first+uint32(e.count)] {
-				if !weak(x.words[w].Class) {
-					visit(x.keyOf[w], uint32(id))
+				if key := x.keyOf[w]; !weak(x.words[w].Class) && last[key] != id+1 {
+					last[key] = id + 1
+					visit(key, id)
 				}
 			}
 		}

@@ -114,7 +114,7 @@ func sameKey(a, b *name.Word) (Kind, float32) {
 		x, y = y, x
 	}
 	if x[0] == y[0] && (abbreviates(x, y) || len(x) > 3 && x[:4] == y[:4]) {
-		return Equivalent, 1
+		return Equivalent, .98
 	}
 	return Equivalent, .5
 }
@@ -227,7 +227,7 @@ func (c *Comparer) words(a, b *name.Word) (float32, Kind) {
 		if like >= .9 {
 			return like, Slip
 		}
-		if s := c.shortened(a, b); s > like {
+		if s := c.shortened(a, b); s > like && !known(a) && !known(b) {
 			return s, Shortened
 		}
 		if s := c.sounds(a, b, name.WithVowels); s > like {
@@ -268,6 +268,9 @@ func (c *Comparer) slip(a, b *name.Word) float32 {
 		return 0
 	}
 	like := likeness(d, n)
+	if d == 1 && len(x) == len(y) && len(x) > 4 && sameLetters(x, y) {
+		like = max(like, .9) // two neighbours swapped: the commonest slip of all
+	}
 	if x[0] != y[0] {
 		like -= .1
 	}
@@ -279,6 +282,15 @@ func (c *Comparer) slip(a, b *name.Word) float32 {
 		}
 	}
 	return like
+}
+
+// sameLetters says whether two words of one length have the same letters.
+func sameLetters(a, b string) bool {
+	n := 0
+	for i := range len(a) {
+		n += int(a[i])*int(a[i]) - int(b[i])*int(b[i])
+	}
+	return n == 0
 }
 
 // sameDigits says whether two words have the same digits in the same order: a

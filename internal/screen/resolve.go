@@ -41,7 +41,7 @@ func (s *Searcher) read(w *name.Word) []reading {
 	if exact {
 		out = append(out, reading{key, 1})
 	}
-	if w.Class == name.Number || w.Class == name.Initial || w.Class == name.Trade && exact {
+	if w.Class == name.Number || w.Class == name.Initial || exact && (w.Class == name.Trade || w.Class == name.Place) {
 		return out
 	}
 	s.tries++
@@ -97,14 +97,15 @@ func (s *Searcher) sounding(out []reading, w *name.Word, h uint64, left *int) []
 // offer takes word id as a reading of w if it is like enough.
 func (s *Searcher) offer(out []reading, w *name.Word, id uint32) []reading {
 	key := s.x.keyOf[id]
-	for i := range out {
-		if out[i].key == key {
-			return out
-		}
-	}
 	like, _ := s.cmp.words(w, &s.x.words[id])
 	if like < readingFloor {
 		return out
+	}
+	for i := range out {
+		if out[i].key == key {
+			out[i].like = max(out[i].like, like)
+			return out
+		}
 	}
 	if len(out) < maxReadings {
 		return append(out, reading{key, like})

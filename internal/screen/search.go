@@ -35,10 +35,10 @@ type Searcher struct {
 	sounds, scratch []byte
 }
 
-// A candidate is a name that may be meant, with the best raw score it can have.
+// A candidate is a name that may be meant, with the raw score to expect of it.
 type candidate struct {
 	name  uint32
-	bound float32
+	guess float32
 }
 
 // A found name has been compared.
@@ -167,7 +167,9 @@ func (s *Searcher) collect(words []name.Word) {
 		if best < 0 {
 			break
 		}
-		done[best] = true
+		for i := range words { // a word said twice counts once
+			done[i] = done[i] || words[i].Key == words[best].Key
+		}
 		for _, r := range s.readings(&words[best]) {
 			budget = s.walk(r.key, min(words[best].Bits, s.x.keyBits[r.key]+3)*r.like, budget)
 		}
@@ -259,23 +261,30 @@ func (s *Searcher) choose(words []name.Word, most int, o Options) {
 		a := min(s.agreed[id], total, listed)
 		s.agreed[id] = 0
 		bound := a / (a + leastCost*(queryCost*(total-a)+listedCost*(listed-a)))
-		if bound < floor || len(s.top) == most && bound <= s.top[most-1].bound {
+		if bound < floor {
+			continue
+		}
+		guess := a / (a + usualCost*(total+listed-2*a))
+		if len(s.top) == most && guess <= s.top[most-1].guess {
 			continue
 		}
 		at := len(s.top)
-		for at > 0 && s.top[at-1].bound < bound {
+		for at > 0 && s.top[at-1].guess < guess {
 			at--
 		}
 		if len(s.top) < most {
 			s.top = append(s.top, candidate{})
 		}
 		copy(s.top[at+1:], s.top[at:])
-		s.top[at] = candidate{id, bound}
+		s.top[at] = candidate{id, guess}
 	}
 }
 
 // leastCost is the least that any word costs that tells something, see costOf.
 const leastCost = .35
+
+// usualCost is what words cost on the whole.
+const usualCost = .5
 
 // floorFor is the raw score below which nothing of interest can come out.
 func floorFor(min float64) float32 {

@@ -134,8 +134,9 @@ func b2f(b bool) float32 {
 
 // ceiling bounds what names can score whose agreement tells little. Words that
 // say only what, where and in which form somebody trades are no name: they can
-// be a match only when three or more agree and nothing else is left, or when a
-// place or a number among them makes a name of them, as in Iran Air.
+// be a match only when nothing else is left and they are of trades of their own
+// (Tactical Missiles, and not Digital Technology), or when a place or a number
+// among them makes a name of them, as in Iran Air.
 func (e *evidence) ceiling(words int, trades, places float32, leftQ, leftN bool) float32 {
 	switch {
 	case e.distinct < 5.5:
@@ -165,7 +166,7 @@ func (e *evidence) generic(words int, places float32) float32 {
 	switch {
 	case left < 1 && words > 1 && places > 0:
 		return .9
-	case left < 1 && words > 2 && e.matched >= 9:
+	case left < 1 && words > 1 && e.matched >= 8.4, e.raw > .88 && e.matched >= 17.5:
 		return .9
 	case left < 1, e.raw > .8 && e.matched >= 9:
 		return .72
