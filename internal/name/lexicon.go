@@ -74,14 +74,13 @@ var Default = sync.OnceValue(func() *Lexicon {
 // Load reads the table of words and the compressed table of counts. See
 // data/words.txt and gen for their forms.
 func Load(words string, background []byte) (*Lexicon, error) {
-	l := &Lexicon{forms: make(map[string]entry, 4096), stems: make(map[string]entry, 512), shortest: 99}
+	l := &Lexicon{forms: make(map[string]entry, 4096), stems: make(map[string]entry, 512), trade: make(map[string]uint32, 128), shortest: 99}
 	if err := l.readWords(words); err != nil {
 		return nil, fmt.Errorf("words.txt: %w", err)
 	}
 	if err := l.readBackground(background); err != nil {
 		return nil, fmt.Errorf("background.txt.gz: %w", err)
 	}
-	l.trade = make(map[string]uint32, 128)
 	for form, e := range l.forms {
 		if e.class == Trade {
 			l.trade[e.canon] += l.count[form] >> 8
@@ -101,7 +100,7 @@ func section(heading string) (Class, bool) {
 		return Noise, true
 	case "branch":
 		return Branch, true
-	case "trade":
+	case "trade", "office":
 		return Trade, true
 	case "place":
 		return Place, true
@@ -115,7 +114,7 @@ func section(heading string) (Class, bool) {
 
 func (l *Lexicon) readWords(text string) error {
 	var class Class
-	n := 0
+	n, office := 0, false
 	for line := range strings.Lines(text) {
 		n++
 		line = strings.TrimSpace(line)
@@ -127,7 +126,7 @@ func (l *Lexicon) readWords(text string) error {
 			if !ok {
 				return fmt.Errorf("line %d: no section is called %s", n, line)
 			}
-			class = c
+			class, office = c, line == "[office]"
 			continue
 		}
 		canon, forms, ok := strings.Cut(line, ":")
@@ -143,6 +142,9 @@ func (l *Lexicon) readWords(text string) error {
 		l.add(canon, entry{class, canon})
 		for f := range strings.FieldsSeq(forms) {
 			l.add(f, entry{class, canon})
+		}
+		if office { // the background knows few ministries, yet every state has them
+			l.trade[canon] = uint32(everyState)
 		}
 	}
 	return nil
@@ -204,6 +206,7 @@ func (l *Lexicon) readBackground(packed []byte) error {
 const (
 	maxBits      = 13.0
 	specificBits = 4.5 // a trade that few of the background are in: textiles
+	everyState   = 9000
 	manyNames    = 150 // of the background: a trade's word that says little
 	acronymBits  = 9.5 // three letters that are no word
 	legalBits    = 0.15

@@ -7,7 +7,7 @@ import (
 )
 
 func BenchmarkCorpusSearch(b *testing.B) {
-	s := Build(name.Default(), corpusRecords(b)).NewSearcher()
+	s := Build(name.Default(), append(partyRecords(b), corpusRecords(b)...)).NewSearcher()
 	qs := queries(b, "screen_pert.jsonl")
 	for _, q := range qs {
 		s.Search(q.Q, Options{})

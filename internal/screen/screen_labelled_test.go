@@ -62,7 +62,7 @@ func queries(t testing.TB, file string) []query {
 type tallied struct{ n, first, matched, review int }
 
 func TestPerturbedNames(t *testing.T) {
-	s := Build(name.Default(), corpusRecords(t)).NewSearcher()
+	s := Build(name.Default(), append(partyRecords(t), corpusRecords(t)...)).NewSearcher()
 	by := map[string]*tallied{}
 	for _, q := range queries(t, "screen_pert.jsonl") {
 		a := s.Search(q.Q, Options{Limit: 3})
@@ -105,7 +105,7 @@ func report(t *testing.T, by map[string]*tallied) {
 }
 
 func TestVendorQueries(t *testing.T) {
-	s := Build(name.Default(), corpusRecords(t)).NewSearcher()
+	s := Build(name.Default(), append(partyRecords(t), corpusRecords(t)...)).NewSearcher()
 	by := map[string]*tallied{"all": {}}
 	for _, q := range queries(t, "screen_hand.jsonl") {
 		a := s.Search(q.Q, Options{Limit: 3})
@@ -127,7 +127,7 @@ func TestVendorQueries(t *testing.T) {
 }
 
 func TestInnocents(t *testing.T) {
-	s := Build(name.Default(), corpusRecords(t)).NewSearcher()
+	s := Build(name.Default(), append(partyRecords(t), corpusRecords(t)...)).NewSearcher()
 	for _, q := range queries(t, "screen_inno.jsonl") {
 		a := s.Search(q.Q, Options{Limit: 3, Min: .2})
 		if len(a.Hits) > 0 {
@@ -216,7 +216,7 @@ func eachSupplier(v any, visit func(string)) {
 }
 
 func TestOrdinarySuppliers(t *testing.T) {
-	s := Build(name.Default(), corpusRecords(t)).NewSearcher()
+	s := Build(name.Default(), append(partyRecords(t), corpusRecords(t)...)).NewSearcher()
 	names := ordinarySuppliers(t)
 	match, review := 0, 0
 	for _, n := range names {
