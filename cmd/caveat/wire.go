@@ -40,7 +40,7 @@ func load() (*knowledge, error) {
 		k.parties, err = register.Load(makers.FS())
 		parties <- err
 	}()
-	rules, err := assess.Load(law.FS())
+	rules, err := loadRules()
 	if err := errors.Join(<-parties, err); err != nil {
 		return nil, fmt.Errorf("reading the register: %w", err)
 	}
@@ -49,6 +49,9 @@ func load() (*knowledge, error) {
 	k.asOf = k.parties.AsOf()
 	return k, nil
 }
+
+// loadRules reads the rules alone.
+func loadRules() (*assess.Rules, error) { return assess.Load(law.FS()) }
 
 // together is the digest of the register as a whole.
 func together(digests ...string) string {
@@ -90,6 +93,13 @@ func (k *knowledge) understands(c finding.Context) error {
 		}
 	}
 	_, _, errs := k.rules.Words.Normal(facts)
+	if _, ok := k.rules.Words.Purposes[c.Purpose]; !ok {
+		// Any plain word is a purpose, but a slip of the pen must not turn a
+		// rule off.
+		if near := closest(c.Purpose, sortedKeys(k.rules.Words.Purposes)); near != "" {
+			errs = append(errs, fmt.Errorf("purpose %q is not one that any rule turns on; the nearest is %q (caveat words purpose)", c.Purpose, near))
+		}
+	}
 	return errors.Join(errs...)
 }
 

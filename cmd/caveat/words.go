@@ -40,6 +40,16 @@ func didYouMean(typed string, words []string) string {
 	return fmt.Sprintf(" (did you mean %q?)", best)
 }
 
+// closest gives the word that typed must have meant: one or two letters away.
+func closest(typed string, words []string) string {
+	for _, w := range words {
+		if typed != "" && distance(typed, w) <= 2 {
+			return w
+		}
+	}
+	return ""
+}
+
 // distance is the least number of letters to insert, drop or change to turn a
 // into b (Levenshtein 1966).
 func distance(a, b string) int {
