@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"cmp"
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -300,8 +301,9 @@ func settle(d *document, text *line.Text, names, found []hit, field string) ([]h
 		}
 	}
 	if len(kept) > 1 {
-		if i := slices.IndexFunc(kept, func(h hit) bool { return h.pat.hasContext(d, names, text, h.start) }); i >= 0 {
-			kept = []hit{kept[i]}
+		named := func(h hit) bool { return h.pat.hasContext(d, names, text, h.start) }
+		if slices.ContainsFunc(kept, named) {
+			kept = slices.DeleteFunc(kept, func(h hit) bool { return !named(h) })
 		}
 	}
 	for i := range kept {
@@ -324,9 +326,10 @@ func settle(d *document, text *line.Text, names, found []hit, field string) ([]h
 	return dropTwins(kept), true
 }
 
-// dropTwins keeps one hit of each party: two rules that read the same number
-// for the same maker are one piece of evidence.
+// dropTwins keeps the best hit of each party: two rules that read the same
+// number for the same maker are one piece of evidence.
 func dropTwins(hits []hit) []hit {
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(b.pat.worth(), a.pat.worth()) })
 	out := hits[:0]
 	for _, h := range hits {
 		if !slices.ContainsFunc(out, func(o hit) bool { return o.pat.party == h.pat.party }) {

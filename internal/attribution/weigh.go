@@ -144,6 +144,20 @@ func weighPattern(h *hit, hearsay, structuralSignal bool) (s float64, ch channel
 	return s, ch, structural
 }
 
+// worth gives what a match of the pattern is worth on its own, to choose
+// between rules that read the same number.
+func (p *pattern) worth() float64 {
+	s, _, _ := defaultOf(p.Kind)
+	if p.Strength > 0 {
+		s = p.Strength
+	}
+	s = checked(s, &p.Source)
+	if p.Scope == "some" || p.Scope == "past" {
+		s = min(s, strongBrandSome)
+	}
+	return s
+}
+
 // defaultOf gives the strength, channel and nature of a kind of pattern.
 func defaultOf(kind string) (float64, channel, bool) {
 	switch kind {
