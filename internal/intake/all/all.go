@@ -6,8 +6,10 @@ import (
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/cyclonedx"
 	"caveat.example/caveat/internal/intake/delimited"
+	"caveat.example/caveat/internal/intake/docx"
 	"caveat.example/caveat/internal/intake/html"
 	"caveat.example/caveat/internal/intake/ocds"
+	"caveat.example/caveat/internal/intake/odt"
 	"caveat.example/caveat/internal/intake/pcap"
 	"caveat.example/caveat/internal/intake/records"
 	"caveat.example/caveat/internal/intake/text"
@@ -18,6 +20,9 @@ import (
 // with the surest signs first, plain text last.
 func Readers() []intake.Reader {
 	return []intake.Reader{
+		odt.Sheet{},
+		odt.Text{},
+		docx.Reader{},
 		xlsx.Reader{},
 		pcap.Reader{},
 		cyclonedx.JSON{},

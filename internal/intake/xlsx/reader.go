@@ -3,7 +3,6 @@
 package xlsx
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
@@ -14,18 +13,15 @@ import (
 	"caveat.example/caveat/internal/fault"
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/table"
+	"caveat.example/caveat/internal/intake/zipped"
 	"caveat.example/caveat/internal/inventory"
 	"github.com/xuri/excelize/v2"
 )
 
-// The limits of one workbook. They are declared sizes first, which the zip
-// reader then holds the content to.
+// The limits of one workbook beside those of its archive.
 const (
-	maxUnpacked = 2 << 30  // bytes of all parts
 	maxShared   = 64 << 20 // bytes of the shared texts, which are held in memory
 	maxInMemory = 16 << 20 // bytes of a sheet beyond which it goes to a temporary file
-	maxRatio    = 200      // times a part may grow, once it is over maxInMemory
-	maxParts    = 10_000
 )
 
 // Reader reads workbooks. Its zero value is ready.
@@ -62,55 +58,29 @@ func (Reader) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.I
 
 // open checks the archive's sizes before anything is unpacked.
 func open(in *intake.Input) (book *excelize.File, done func(), err error) {
-	at, size, release, err := in.Spool()
+	archive, err := zipped.Open(in)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, fmt.Errorf("workbook: %w", err)
 	}
-	defer func() {
-		if err != nil {
-			release()
+	for _, f := range archive.File {
+		if f.Name == "xl/sharedStrings.xml" && f.UncompressedSize64 > maxShared {
+			archive.Close()
+			return nil, nil, fmt.Errorf("workbook's shared texts have %d bytes, more than %d; save it as CSV: %w", f.UncompressedSize64, maxShared, fault.Limit)
 		}
-	}()
-	if err := check(at, size); err != nil {
-		return nil, nil, err
 	}
 	book, err = protected(func() (*excelize.File, error) {
-		return excelize.OpenReader(io.NewSectionReader(at, 0, size), excelize.Options{
-			UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxInMemory, RawCellValue: false,
+		return excelize.OpenReader(io.NewSectionReader(archive.At, 0, archive.Size), excelize.Options{
+			UnzipSizeLimit: zipped.MaxUnpacked, UnzipXMLSizeLimit: maxInMemory,
 		})
 	})
 	if err != nil {
+		archive.Close()
 		return nil, nil, fmt.Errorf("workbook: %w", err)
 	}
 	return book, func() {
 		book.Close() // removes its temporary files; nothing depends on it
-		release()
+		archive.Close()
 	}, nil
-}
-
-// check refuses archives that would unpack beyond the limits.
-func check(at io.ReaderAt, size int64) error {
-	archive, err := zip.NewReader(at, size)
-	if err != nil {
-		return fmt.Errorf("workbook: %w", err)
-	}
-	if len(archive.File) > maxParts {
-		return fmt.Errorf("workbook has %d parts, more than %d: %w", len(archive.File), maxParts, fault.Limit)
-	}
-	var total uint64
-	for _, f := range archive.File {
-		grown := f.UncompressedSize64
-		total += grown
-		switch {
-		case total > maxUnpacked:
-			return fmt.Errorf("workbook unpacks to more than %d bytes: %w", int64(maxUnpacked), fault.Limit)
-		case grown > maxInMemory && grown/(f.CompressedSize64+1) > maxRatio:
-			return fmt.Errorf("workbook's part %s grows %d times, more than %d: %w", f.Name, grown/(f.CompressedSize64+1), maxRatio, fault.Limit)
-		case f.Name == "xl/sharedStrings.xml" && grown > maxShared:
-			return fmt.Errorf("workbook's shared texts have %d bytes, more than %d; save it as CSV: %w", grown, maxShared, fault.Limit)
-		}
-	}
-	return nil
 }
 
 // protected turns a panic of the spreadsheet library over a hostile file into

@@ -66,11 +66,11 @@ func (s *Scanner) Next() (xml.StartElement, error) {
 func (s *Scanner) token() (xml.Token, error) {
 	tok, err := s.dec.Token()
 	if err != nil {
+		if err == io.EOF && len(s.path) > 0 || strings.HasSuffix(err.Error(), "unexpected EOF") {
+			return nil, fmt.Errorf("line %d: the document ends within an element: it is cut short: %w", s.Line(), fault.Invalid)
+		}
 		if syntax, ok := errors.AsType[*xml.SyntaxError](err); ok {
 			return nil, fmt.Errorf("line %d: %s: %w", syntax.Line, syntax.Msg, fault.Invalid)
-		}
-		if err == io.EOF && len(s.path) > 0 {
-			return nil, io.ErrUnexpectedEOF
 		}
 		return nil, err
 	}
@@ -94,6 +94,63 @@ func (s *Scanner) Skip() error {
 		}
 	}
 	return nil
+}
+
+// Depth is how many elements are open.
+func (s *Scanner) Depth() int { return len(s.path) }
+
+// NextIn returns the next start of an element within the one that was opened
+// as the depth-th. ok is false when that has ended.
+func (s *Scanner) NextIn(depth int) (start xml.StartElement, ok bool, err error) {
+	for {
+		tok, err := s.token()
+		if err != nil {
+			return xml.StartElement{}, false, err
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			return t, true, nil
+		case xml.EndElement:
+			if len(s.path) < depth {
+				return xml.StartElement{}, false, nil
+			}
+		}
+	}
+}
+
+// Words takes the whole element that Next has just returned and gives its text
+// in order, with one space for all white space. before gives what to put where
+// an element begins, and whether its own text counts. Text over the limit is
+// left out, and cut is true.
+func (s *Scanner) Words(before func(name string) (put string, takes bool)) (text string, cut bool, err error) {
+	var b strings.Builder
+	outside := len(s.path) - 1
+	_, takes := before(s.path[outside])
+	stack := []bool{takes}
+	for len(s.path) > outside {
+		tok, err := s.token()
+		if err != nil {
+			return "", cut, err
+		}
+		switch t := tok.(type) {
+		case xml.StartElement:
+			put, takes := before(t.Name.Local)
+			b.WriteString(put)
+			stack = append(stack, takes)
+		case xml.EndElement:
+			stack = stack[:len(stack)-1]
+		case xml.CharData:
+			if !stack[len(stack)-1] {
+				continue
+			}
+			if b.Len()+len(t) > s.maxNode {
+				cut = true
+				continue
+			}
+			b.Write(t)
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " "), cut, nil
 }
 
 // A Node is an element with its content. Text is its own text, trimmed.
