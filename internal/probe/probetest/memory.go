@@ -75,8 +75,18 @@ func (m *Memory) note(p Packet) error {
 // Links are those of Net.
 func (m *Memory) Links() ([]wire.Link, error) { return m.Net, nil }
 
-// Neighbours are those of ARP.
-func (m *Memory) Neighbours() (map[netip.Addr]string, error) { return m.ARP, nil }
+// Neighbours are those of ARP, or every device where there are links and no
+// other table was given.
+func (m *Memory) Neighbours() (map[netip.Addr]string, error) {
+	if m.ARP != nil || len(m.Net) == 0 {
+		return m.ARP, nil
+	}
+	out := map[netip.Addr]string{}
+	for a, d := range m.devices {
+		out[a] = d.MAC
+	}
+	return out, nil
+}
 
 // Socket opens a socket in memory.
 func (m *Memory) Socket() (wire.Socket, error) {

@@ -161,6 +161,9 @@ func (s *street) controls() {
 	put("honeypot-rtsp", "says Hikvision").tcp(80, Web{Server: "Werkzeug/2.2", Title: "HIKVISION login"}.Serve).tcp(554, RTSP{Server: "Hikvision RTSP", Realm: "camera"}.Serve)
 	put("mobotix", "Mobotix").tcp(80, Web{Server: "httpd", Status: "401 Unauthorized", Fields: "WWW-Authenticate: Basic realm=\"MOBOTIX Camera User\"\r\n"}.Serve)
 	put("login-realm", "a router").tcp(80, Web{Status: "401 Unauthorized", Fields: "WWW-Authenticate: Digest realm=\"Login to the router as admin\", nonce=\"1\"\r\n"}.Serve)
+	put("vivotek", "Vivotek").tcp(554, RTSP{Realm: "streaming_server"}.Serve).udp(1900, func(d *Device) []byte {
+		return SSDP("Linux UPnP/1.0 Network Camera", "http://"+d.Addr.String()+":49152/rootdesc.xml", "uuid:0002d1")
+	}).tcp(49152, Web{Pages: map[string]string{"/rootdesc.xml": UPnP("VIVOTEK INC.", "FD9369", "FD9369", "0002D1A0B1C2")}}.Serve)
 	put("nas", "Synology").tcp(80, Web{Server: "nginx", Title: "DS-920 - Synology DiskStation"}.Serve).
 		udp(1900, func(d *Device) []byte {
 			return SSDP("Synology/DSM/10.0.0.9", "http://"+d.Addr.String()+"/desc.xml", "uuid:73796E6F")
