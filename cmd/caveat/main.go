@@ -20,11 +20,12 @@ import (
 // own. To add one, write its struct with a Run method (see command) and add its
 // line here.
 type cli struct {
-	Check    checkCmd    `cmd:"" group:"find" help:"Say what in these files is restricted, conditional, unknown or clear."`
-	Register registerCmd `cmd:"" group:"register" help:"Import, compare and verify official lists."`
-	Scan     scanCmd     `cmd:"" group:"find" help:"Discover equipment on a network, gently; then as check."`
-	Words    wordsCmd    `cmd:"" group:"register" help:"List the words that --body, --act, --purpose and --fact take."`
-	Version  versionCmd  `cmd:"" group:"about" help:"Print the versions of the program and of its register."`
+	Check     checkCmd     `cmd:"" group:"find" help:"Say what in these files is restricted, conditional, unknown or clear."`
+	Register  registerCmd  `cmd:"" group:"register" help:"Import, compare and verify official lists."`
+	Scan      scanCmd      `cmd:"" group:"find" help:"Discover equipment on a network, gently; then as check."`
+	Reconcile reconcileCmd `cmd:"" group:"find" help:"Compare a register of things owned with a scan: unseen, unregistered, mislabelled."`
+	Words     wordsCmd     `cmd:"" group:"register" help:"List the words that --body, --act, --purpose and --fact take."`
+	Version   versionCmd   `cmd:"" group:"about" help:"Print the versions of the program and of its register."`
 
 	Help helpFlag `short:"h" help:"Show this help, or a command's own."`
 }

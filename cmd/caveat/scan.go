@@ -30,7 +30,7 @@ type scanCmd struct {
 	Iface     string        `group:"input" placeholder:"NAME" help:"Use this network interface only."`
 	For       time.Duration `group:"input" default:"60s" help:"How long to listen with --passive."`
 	Plan      bool          `group:"input" help:"Send nothing: print what would be sent, to whom, and how many packets."`
-	Scope     string        `group:"input" type:"existingfile" placeholder:"FILE" help:"Public ranges that may be asked: a YAML or JSON file with ranges, authorised_by and until. Private ranges need none."`
+	Scope     string        `group:"input" placeholder:"FILE" help:"Public ranges that may be asked: a YAML or JSON file with ranges, authorised_by and until. Private ranges need none."`
 	Rate      int           `group:"input" default:"1000" placeholder:"N" help:"Packets a second, at most. Default: 1000."`
 	Community string        `group:"input" name:"snmp-community" placeholder:"WORD" help:"Ask over SNMP too, with this community. None is ever guessed."`
 	Resume    string        `group:"input" placeholder:"FILE" help:"Keep a journal in FILE, and go on where an interrupted scan of the same ranges stopped."`

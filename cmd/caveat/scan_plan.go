@@ -67,5 +67,5 @@ func indented(raw []byte) string {
 		return "    " + strings.ReplaceAll(strings.TrimRight(hex.Dump(raw), "\n"), "\n", "\n    ") + "\n"
 	}
 	text := strings.ReplaceAll(strings.TrimRight(string(raw), "\r\n"), "\r\n", "\n")
-	return "    " + strings.ReplaceAll(text, "\n", "\n    ") + "\n"
+	return "    " + strings.ReplaceAll(strings.ReplaceAll(text, "\n", "\n    "), "\n    \n", "\n\n") + "\n"
 }
