@@ -46,17 +46,18 @@ func (r *Rules) ready(facts Facts, parties Parties) *pattern {
 func (r *Rules) Judge(p *Pattern, parties Parties, knownAt string) []finding.Finding {
 	findings := make([]finding.Finding, len(r.Instruments))
 	for i, in := range r.Instruments {
-		findings[i] = r.one(in, p.ready, parties, knownAt)
+		findings[i], _ = r.one(in, p.ready, parties, knownAt)
 	}
 	return findings
 }
 
-func (r *Rules) one(in *Instrument, p *pattern, parties Parties, knownAt string) finding.Finding {
+func (r *Rules) one(in *Instrument, p *pattern, parties Parties, knownAt string) (found finding.Finding, touches bool) {
 	a := asker{rules: r, parties: parties, in: in, f: p, knownAt: knownAt}
 	return a.judge()
 }
 
 // JudgeOne gives the finding of one instrument.
 func (r *Rules) JudgeOne(in *Instrument, p *Pattern, parties Parties, knownAt string) finding.Finding {
-	return r.one(in, p.ready, parties, knownAt)
+	f, _ := r.one(in, p.ready, parties, knownAt)
+	return f
 }

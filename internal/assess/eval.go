@@ -45,6 +45,7 @@ type answer struct {
 	doubt   string // a fact of the register that nobody has checked
 	share   float64
 	given   bool // at least one of the facts asked for was stated
+	touch   bool // the party, or the origin of the thing, is what the instrument speaks of
 
 	inner []finding.Element // the elements of the limb that decided
 	open  []string          // reasons of what is open within it
@@ -78,7 +79,7 @@ func (a *asker) test(t *Test) answer {
 	case t.Stated != nil:
 		return a.is(t.Stated, true)
 	case t.IsNot != nil:
-		return negate(a.anyOf(t.IsNot))
+		return a.isNot(t.IsNot)
 	case t.In != nil:
 		return a.place(t.In)
 	case t.Party != nil:
@@ -101,6 +102,14 @@ func (a *asker) test(t *Test) answer {
 		return negate(a.test(t.Not))
 	}
 	return answer{truth: unknown}
+}
+
+// isNot holds when no fact has one of its values. A country that is known and
+// is not one of those asked for is the origin that the rule speaks of.
+func (a *asker) isNot(pairs Pairs) answer {
+	got := negate(a.anyOf(pairs))
+	got.touch = got.truth == yes && a.rules.Words.Facts[pairs[0].Fact].Kind == "country"
+	return got
 }
 
 func negate(got answer) answer {
@@ -149,8 +158,9 @@ func (a *asker) one(p *Pair) answer {
 		}
 	}
 	for _, v := range values {
-		if slices.Contains(want, v) || a.rules.Words.Facts[p.Fact].Kind == "country" && inAny(v, want) {
-			return answer{truth: yes, fact: p.Fact + "=" + v, given: true}
+		country := a.rules.Words.Facts[p.Fact].Kind == "country"
+		if slices.Contains(want, v) || country && inAny(v, want) {
+			return answer{truth: yes, fact: p.Fact + "=" + v, given: true, touch: country}
 		}
 	}
 	return answer{truth: no, fact: p.Fact + "=" + values[0], given: true}
@@ -231,6 +241,8 @@ func (a *asker) all(tests []Test) answer {
 // both is a three-valued "and"; its reasons are those of the side that decides.
 func both(x, y answer) answer {
 	given := x.given || y.given
+	x.touch = x.touch || y.touch
+	y.touch = x.touch
 	switch {
 	case x.truth < y.truth:
 		x.given = given
@@ -245,6 +257,8 @@ func both(x, y answer) answer {
 // either is a three-valued "or".
 func either(x, y answer) answer {
 	given := x.given || y.given
+	x.touch = x.touch || y.touch
+	y.touch = x.touch
 	switch {
 	case x.truth > y.truth:
 		x.given = given
@@ -292,7 +306,7 @@ func (a *asker) limbs(names Values) answer {
 		elements, _ := a.rules.limb(a.in, name)
 		var run run
 		run.elements(a, elements)
-		got := answer{truth: run.truth(), inner: run.asked, open: run.open, fails: run.fails, quest: run.missing, parties: run.parties}
+		got := answer{truth: run.truth(), inner: run.asked, open: run.open, fails: run.fails, quest: run.missing, parties: run.parties, touch: run.touch}
 		got.code, got.also = run.telling, run.also
 		if len(run.doubts) > 0 {
 			got.doubt = run.doubts[0]
@@ -318,7 +332,8 @@ type run struct {
 	also    string
 	parties []string
 	doubts  []string
-	passed  int  // how many held before the first that does not
+	passed  int // how many held before the first that does not
+	touch   bool
 	special bool // a test knew a more telling reason for a no
 }
 
@@ -360,6 +375,7 @@ func (r *run) element(a *asker, e *Element) {
 		r.doubts = append(r.doubts, got.doubt)
 	}
 	add(&r.also, got.also)
+	r.touch = r.touch || got.touch || len(got.parties) > 0
 	switch got.truth {
 	case yes:
 		if len(r.fails) == 0 {

@@ -12,7 +12,7 @@ import (
 // The order is that of the law: whether it is in force, then every element,
 // then the exceptions, which beat the rule, then what is still open, and only
 // then what follows. Everything that was asked is in the finding.
-func (a *asker) judge() finding.Finding {
+func (a *asker) judge() (found finding.Finding, touches bool) {
 	in := a.in
 	f := finding.Finding{
 		Instrument: in.ID, Title: in.Title, Cite: in.Cite, Quote: in.quote, Force: in.Force, Binds: in.Binds,
@@ -44,7 +44,7 @@ func (a *asker) judge() finding.Finding {
 		f.Unverified = append(slices.Clone(f.Unverified), v.doubts...)
 	}
 	f.Says = a.says(&f, v)
-	return f
+	return f, v.touch
 }
 
 // A verdict is what a provision says, with all its reasons.
@@ -55,8 +55,9 @@ type verdict struct {
 	missing []finding.Question
 	parties []string
 	doubts  []string
-	fails   int // how many elements do not hold
-	depth   int // how many held before the first that does not
+	touch   bool // the party, or the origin of the thing, is what it speaks of
+	fails   int  // how many elements do not hold
+	depth   int  // how many held before the first that does not
 	part    *Provision
 }
 
@@ -121,7 +122,7 @@ func (a *asker) provision(base *run, p *Provision) verdict {
 	} else {
 		exempt.expired = append(exempt.expired, e.expired...)
 	}
-	v.asked, v.parties, v.doubts, v.missing = r.asked, r.parties, r.doubts, r.missing
+	v.asked, v.parties, v.doubts, v.missing, v.touch = r.asked, r.parties, r.doubts, r.missing, r.touch
 	stand := standingOn(p.InForce, a.f.date, a.knownAt)
 	if len(p.InForce) > 0 {
 		v.asked = append(v.asked, a.inForceElement(p.InForce, p.Cite, stand))

@@ -1,0 +1,228 @@
+package assess
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"caveat.example/caveat/internal/attribution"
+	"caveat.example/caveat/internal/fault"
+	"caveat.example/caveat/internal/finding"
+	"caveat.example/caveat/internal/inventory"
+)
+
+// A Law is all rules bound to one Context: who asks, for what act, on which
+// day. Any number of goroutines may use it.
+type Law struct {
+	rules    *Rules
+	parties  Parties
+	context  finding.Context
+	facts    Facts
+	asked    []*Instrument // those whose jurisdiction the context does not exclude
+	scope    string        // the context in words, for a clear item
+	register string
+
+	mu   sync.Mutex
+	seen map[signature]*opinion // guarded by mu
+}
+
+// maxSeen bounds the cache of opinions; an estate has far fewer kinds of thing
+// than that.
+const maxSeen = 1 << 16
+
+// Understands says which word of a context the vocabulary does not have, and
+// the nearest that it has. The error wraps fault.Invalid.
+func (r *Rules) Understands(c finding.Context) error {
+	_, errs := r.contextFacts(c)
+	if len(errs) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", errors.Join(errs...), fault.Invalid)
+}
+
+func (r *Rules) contextFacts(c finding.Context) (Facts, []error) {
+	raw := Facts{}
+	for key, value := range c.Facts {
+		raw[key] = []string{value}
+	}
+	for key, value := range map[string]string{
+		"jurisdiction": c.Jurisdiction, "body": c.Body, "act": c.Act, "purpose": c.Purpose, "site": c.Site, "date": c.Date,
+	} {
+		if value != "" {
+			raw[key] = []string{value}
+		}
+	}
+	facts, contradictions, errs := r.Words.Normal(raw)
+	for _, c := range contradictions {
+		errs = append(errs, errors.New(c))
+	}
+	if facts.get("date") == "" && len(errs) == 0 {
+		errs = append(errs, errNoDate)
+	}
+	return facts, errs
+}
+
+// In binds the rules to a context. Register is the digest of all facts and
+// rules, which a clear item names.
+func (r *Rules) In(c finding.Context, parties Parties, register string) (*Law, error) {
+	facts, errs := r.contextFacts(c)
+	if len(errs) > 0 {
+		return nil, fmt.Errorf("%w: %w", errors.Join(errs...), fault.Invalid)
+	}
+	l := &Law{rules: r, parties: parties, context: c, facts: facts, register: register, seen: map[signature]*opinion{}}
+	where := firstOf(facts.get("jurisdiction"), r.Words.Bodies[facts.get("body")].Where)
+	for _, in := range r.Instruments {
+		if where == "" || r.Words.nested(in.Jurisdiction, where) {
+			l.asked = append(l.asked, in)
+		}
+	}
+	l.scope = l.scopeText(where)
+	return l, nil
+}
+
+// scopeText says what a clear item is clear of.
+func (l *Law) scopeText(where string) string {
+	of := "of all jurisdictions"
+	if where != "" {
+		of = "of " + where
+	}
+	who := "for any kind of body"
+	if b, ok := l.rules.Words.Bodies[l.facts.get("body")]; ok {
+		who = "for " + b.Says
+	}
+	doing := ", whatever it does"
+	if act, ok := l.rules.Words.Acts[l.facts.get("act")]; ok {
+		doing = ", " + act
+	}
+	digest := l.register
+	if len(digest) > 19 {
+		digest = digest[:19]
+	}
+	return fmt.Sprintf("the %d instruments %s in the register, %s%s, on %s (register %s)", len(l.asked), of, who, doing, l.facts.get("date"), digest)
+}
+
+// Instruments are those that the law asks in this context.
+func (l *Law) Instruments() []*Instrument { return slices.Clone(l.asked) }
+
+// Assess says what binds an item, given who is behind it.
+//
+// The state is the worst that decides. Restricted needs a maker whose
+// attribution decides; one that does not, or a party that is only named, gives
+// conditional. Clear needs a maker that is identified and against which
+// nothing stands; all else is unknown. Findings are shared between answers:
+// do not change them.
+func (l *Law) Assess(item inventory.Item, who []attribution.Attribution) finding.Answer {
+	ans := finding.Answer{Item: item, Attributions: who, Status: finding.Unknown}
+	base := l.itemFacts(&item, who)
+	var opinions []*opinion
+	for i := range who {
+		if accuses(who[i].Role) {
+			opinions = append(opinions, l.opinion(base.of(&who[i])))
+		}
+	}
+	if len(opinions) == 0 {
+		opinions = append(opinions, l.opinion(base))
+	}
+	l.decide(&ans, opinions)
+	return ans
+}
+
+func accuses(r attribution.Role) bool {
+	return r != attribution.Excluded && r != attribution.Compatible
+}
+
+// decide puts the opinions together.
+func (l *Law) decide(ans *finding.Answer, opinions []*opinion) {
+	worst := opinions[0]
+	for _, o := range opinions {
+		if rank[o.status] > rank[worst.status] {
+			worst = o
+		}
+	}
+	if len(opinions) == 1 {
+		ans.Findings = worst.findings
+	} else {
+		ans.Findings = merged(opinions)
+	}
+	switch worst.status {
+	case finding.Restricted, finding.Conditional:
+		ans.Status, ans.Why, ans.Questions = worst.status, worst.why, worst.questions
+		return
+	}
+	l.unrestricted(ans, opinions)
+}
+
+// unrestricted tells clear from unknown.
+func (l *Law) unrestricted(ans *finding.Answer, opinions []*opinion) {
+	maker := maker(ans.Attributions)
+	switch {
+	case maker == nil:
+		ans.Why, ans.Questions = unknownWhy(ans.Attributions)
+	case len(ans.Item.Damage) > 0:
+		ans.Why = "The maker appears to be " + maker.Name + ", but a field that would tell was damaged before we saw it: " + ans.Item.Damage[0] + "."
+		ans.Questions = []finding.Question{{Fact: "model", Ask: "What was the value before the damage? Export the source again as text."}}
+	default:
+		ans.Status = finding.Clear
+		for _, o := range opinions {
+			if o.clearWhy != "" && o.sig.party == maker.Party {
+				ans.Why = o.clearWhy
+			}
+		}
+	}
+}
+
+// maker returns the attribution that clears an item: an identified maker that
+// decides, and may be cleared or is judged by the law alone; nil when another
+// maker that decides may not be.
+func maker(who []attribution.Attribution) *attribution.Attribution {
+	var found *attribution.Attribution
+	for i := range who {
+		a := &who[i]
+		if a.Role != attribution.Maker || !a.Decides || a.Band != attribution.Identified {
+			continue
+		}
+		if a.Open != "" && !a.Clearable {
+			return nil
+		}
+		if found == nil {
+			found = a
+		}
+	}
+	return found
+}
+
+func unknownWhy(who []attribution.Attribution) (string, []finding.Question) {
+	ask := []finding.Question{{Fact: "produced_by", Ask: "Who made it? Ask the supplier for the maker's name and model number."}}
+	for i := range who {
+		if a := &who[i]; accuses(a.Role) && a.Open != "" {
+			if a.Settle != "" {
+				ask[0].Ask = a.Settle
+			}
+			return "The maker is not settled: " + strings.TrimSuffix(a.Open, ".") + ".", ask
+		}
+	}
+	for i := range who {
+		if a := &who[i]; a.Role == attribution.Maker && a.Band != attribution.Unidentified {
+			return "It may be made by " + a.Name + ", but the evidence does not settle it.", ask
+		}
+	}
+	return "No maker was identified, so nobody can say that it is clear.", ask
+}
+
+// merged keeps every opinion's findings, the weightiest first.
+func merged(opinions []*opinion) []finding.Finding {
+	var all []finding.Finding
+	for _, o := range opinions {
+		for _, f := range o.findings {
+			if !slices.ContainsFunc(all, func(g finding.Finding) bool {
+				return g.Instrument == f.Instrument && g.Status == f.Status && slices.Equal(g.Parties, f.Parties)
+			}) {
+				all = append(all, f)
+			}
+		}
+	}
+	byWeight(all)
+	return all
+}
