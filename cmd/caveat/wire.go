@@ -12,7 +12,6 @@ import (
 	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/all"
-	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/register"
 	"caveat.example/caveat/internal/report"
 	"caveat.example/caveat/law"
@@ -80,28 +79,7 @@ func (k *knowledge) published(party string) []report.Published {
 
 // understands says which words of a context no rule knows, and names the
 // nearest that one does.
-func (k *knowledge) understands(c finding.Context) error {
-	facts := assess.Facts{}
-	for key, value := range c.Facts {
-		facts[key] = []string{value}
-	}
-	for key, value := range map[string]string{
-		"jurisdiction": c.Jurisdiction, "body": c.Body, "act": c.Act, "purpose": c.Purpose, "site": c.Site, "date": c.Date,
-	} {
-		if value != "" {
-			facts[key] = []string{value}
-		}
-	}
-	_, _, errs := k.rules.Words.Normal(facts)
-	if _, ok := k.rules.Words.Purposes[c.Purpose]; !ok {
-		// Any plain word is a purpose, but a slip of the pen must not turn a
-		// rule off.
-		if near := closest(c.Purpose, sortedKeys(k.rules.Words.Purposes)); near != "" {
-			errs = append(errs, fmt.Errorf("purpose %q is not one that any rule turns on; the nearest is %q (caveat words purpose)", c.Purpose, near))
-		}
-	}
-	return errors.Join(errs...)
-}
+func (k *knowledge) understands(c finding.Context) error { return k.rules.Understands(c) }
 
 // run is the head of a run's report.
 func (k *knowledge) run(c finding.Context) finding.Run {
@@ -109,13 +87,10 @@ func (k *knowledge) run(c finding.Context) finding.Run {
 }
 
 // in binds what is known to the context that asks.
-func (k *knowledge) in(finding.Context) (check.Attributor, check.Assessor, error) {
-	return attribution.New(k.parties), undecided{}, nil
-}
-
-// undecided is the assessor while no rule is asked: it decides nothing.
-type undecided struct{}
-
-func (undecided) Assess(item inventory.Item, who []attribution.Attribution) finding.Answer {
-	return finding.Answer{Status: finding.Unknown, Why: "No rule was asked.", Item: item, Attributions: who}
+func (k *knowledge) in(c finding.Context) (check.Attributor, check.Assessor, error) {
+	rules, err := k.rules.In(c, k.parties, k.digest)
+	if err != nil {
+		return nil, nil, err
+	}
+	return attribution.New(k.parties), rules, nil
 }

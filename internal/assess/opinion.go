@@ -63,7 +63,8 @@ func (l *Law) itemFacts(item *inventory.Item, who []attribution.Attribution) sig
 // of adds an attribution.
 func (s signature) of(a *attribution.Attribution) signature {
 	s.party, s.name, s.role = a.Party, a.Name, a.Role
-	s.decides, s.clearable, s.open, s.settle = a.Decides, a.Clearable, a.Open, a.Settle
+	s.decides = a.Decides && a.Band == attribution.Identified
+	s.clearable, s.open, s.settle = a.Clearable, a.Open, a.Settle
 	if a.Product != "" || a.ProductClass != "" {
 		s.product, s.class = a.Product, a.ProductClass
 	}
@@ -96,7 +97,7 @@ func (l *Law) form(s signature) *opinion {
 		if f.Status == finding.Restricted && s.role == attribution.Supplier {
 			f = l.withoutMaker(in, s, f)
 		}
-		if !l.counts(&f, touches) {
+		if !l.counts(&f, touches) || s.role == "" && !touches && !f.Neutral {
 			continue
 		}
 		if f.Status == finding.Restricted && !s.mayRestrict() {
@@ -240,7 +241,7 @@ func (l *Law) explain(o *opinion) {
 	case finding.Restricted:
 		o.why = o.findings[0].Says
 		if o.sig.name != "" {
-			o.why = "Appears to be of " + name + ". " + o.why
+			o.why = "Appears to be of " + sentence(name) + " " + o.why
 		}
 	case finding.Conditional:
 		o.why = l.conditionalWhy(o, name)
@@ -266,8 +267,14 @@ func (l *Law) conditionalWhy(o *opinion, name string) string {
 	case l.facts.get("body") == "":
 		return "Appears to be of " + name + ", which " + plural(o.findings) + " may restrict, depending on who you are and what you do: say so with --body and --act."
 	}
-	return "Appears to be of " + name + ". " + first.Says
+	if o.sig.name == "" {
+		return "Nobody is known to have made it. " + first.Says
+	}
+	return "Appears to be of " + sentence(name) + " " + first.Says
 }
+
+// sentence ends a text with one full stop; many companies' names end with one.
+func sentence(text string) string { return strings.TrimSuffix(text, ".") + "." }
 
 func plural(fs []finding.Finding) string {
 	n := 0

@@ -27,12 +27,10 @@ func (a *asker) saysOpen(f *finding.Finding, v verdict, name string) string {
 	if v.part != nil && v.part.Then.Status == string(finding.Conditional) && v.part.Then.Says != "" {
 		return v.part.Then.Says
 	}
-	text := fmt.Sprintf("May be restricted by %s: %s", name, a.reason(f.Because))
-	if len(f.Missing) > 0 {
-		text += ". Still open: " + f.Missing[0].Ask
-		return text
+	if len(f.Missing) == 0 {
+		return fmt.Sprintf("May be restricted by %s: %s.", name, a.reason(f.Because))
 	}
-	return text + "."
+	return fmt.Sprintf("May be restricted by %s. Still open: %s", name, f.Missing[0].Ask)
 }
 
 // reason gives the first reason code in words.

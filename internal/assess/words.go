@@ -84,6 +84,19 @@ func (w *Words) Act(word string) error { return unknownWord("act", word, keys(w.
 // Fact says what is wrong with the key of a fact, or nothing.
 func (w *Words) Fact(word string) error { return unknownWord("fact", word, keys(w.Facts)) }
 
+// misspelt refuses a purpose that is nearly one that a rule turns on. Any
+// other word is a plain description, and accepted.
+func (w *Words) misspelt(purpose string) error {
+	if _, ok := w.Purposes[purpose]; ok || purpose == "" {
+		return nil
+	}
+	near := nearest(purpose, keys(w.Purposes))
+	if distance(purpose, near) > len(near)/4 {
+		return nil
+	}
+	return fmt.Errorf("purpose %q is not a word that we know; the nearest is %q (law/README.md has them all)", purpose, near)
+}
+
 // telling puts the most telling reasons first and keeps the order of the rest,
 // which is that of the rule.
 func (w *Words) telling(reasons []string) []string {
