@@ -53,7 +53,7 @@ func (c *csvSink) Begin(finding.Run) error {
 }
 
 func (c *csvSink) Answer(a finding.Answer) error {
-	who := principal(a.Attributions)
+	who := principal(&a)
 	f := a.Item.Fields
 	c.row = append(c.row[:0],
 		string(a.Status), a.Item.Origin.Source, a.Item.Origin.At, string(a.Item.Kind), a.Item.Text,

@@ -94,7 +94,7 @@ type itemView struct {
 }
 
 // Who is the attribution to show first.
-func (v itemView) Who() attribution.Attribution { return principal(v.Attributions) }
+func (v itemView) Who() attribution.Attribution { return principal(&v.Answer) }
 
 // Biting are the findings to act on.
 func (v itemView) Biting() []finding.Finding {

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"caveat.example/caveat/internal/attribution"
@@ -70,7 +71,7 @@ func (t *table) Answer(a finding.Answer) error {
 	if set == nil {
 		set = t.rows[finding.Unknown]
 	}
-	who := principal(a.Attributions)
+	who := principal(&a)
 	key := alike(&a, &who)
 	if r := set.like[key]; r != nil {
 		r.items++
@@ -160,20 +161,11 @@ func signs(all []attribution.Evidence) string {
 		if e.Against {
 			continue
 		}
-		if s := fmt.Sprintf("%s %q", e.Kind, safe.Cut(e.Value, 60)); len(out) < most && !contains(out, s) {
+		if s := fmt.Sprintf("%s %q", e.Kind, safe.Cut(e.Value, 60)); len(out) < most && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
 	return strings.Join(out, ", ")
-}
-
-func contains(all []string, s string) bool {
-	for _, x := range all {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // others names whoever else may be behind an item, each party once: what it is
@@ -201,18 +193,42 @@ func others(all []attribution.Attribution, but *attribution.Attribution) string 
 	return strings.Join(out, ", ")
 }
 
-// reasonLine is why an item is in its state. For clear items the heading says
-// it once for all.
+// reasonLine is why an item is in its state, as short as its section allows:
+// what a rule says stands in the section of rules, what clear means in the
+// heading.
 func reasonLine(a *finding.Answer) string {
 	why := a.Why
-	if a.Status == finding.Clear {
+	switch {
+	case a.Status == finding.Restricted && named(a.Findings, finding.Restricted) != "":
+		why = "Restricted by " + strings.ReplaceAll(named(a.Findings, finding.Restricted), "; ", ", ") + "."
+	case a.Status == finding.Clear:
 		why = ""
+		if lists := namedBy(a.Findings); len(lists) > 0 {
+			why = "Named by " + strings.Join(lists, ", ") + ", which does not bind here."
+		}
 	}
 	for _, d := range a.Item.Damage {
 		why = strings.TrimSpace(why + " Damaged: " + d + ".")
 	}
 	return why
 }
+
+// namedBy lists the instruments that name somebody behind an item and do not
+// bind here: that too is an answer to give plainly.
+func namedBy(all []finding.Finding) []string {
+	var out []string
+	for i := range all {
+		f := &all[i]
+		if !bites(f) && len(f.Parties) > 0 && !slices.Contains(f.Because, notListed) {
+			out = append(out, f.Instrument)
+		}
+	}
+	return out
+}
+
+// notListed is the reason code of a finding whose instrument does not name the
+// party.
+const notListed = "entity_not_listed"
 
 func (t *table) Skipped(o cite.Origin, reason string) error {
 	t.tally.skipped(o, reason)

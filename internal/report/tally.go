@@ -91,7 +91,7 @@ func (t *tally) answer(a *finding.Answer, anchor string) {
 	for i := range a.Findings {
 		t.finding(&a.Findings[i], a.Item.Origin, anchor)
 	}
-	if who := principal(a.Attributions); who.Party != "" {
+	if who := principal(a); who.Party != "" {
 		t.family(&who, a.Status)
 	}
 	for _, q := range a.Questions {

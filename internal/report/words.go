@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,17 +10,40 @@ import (
 	"caveat.example/caveat/internal/finding"
 )
 
-// principal returns the attribution that a short line shows: the first of the
-// best role, since a maker tells more than a supplier. It is empty when nobody
-// is behind the item.
-func principal(all []attribution.Attribution) attribution.Attribution {
+// principal returns the attribution that a short line shows: the one that the
+// weightiest finding is about, or else the first of the best role, since a maker
+// tells more than a supplier. It is empty when nobody is behind the item.
+func principal(a *finding.Answer) attribution.Attribution {
+	if f := weightiest(a.Findings); f != nil {
+		for _, who := range a.Attributions {
+			if slices.Contains(f.Parties, who.Party) && who.Role != attribution.Brand {
+				return who
+			}
+		}
+	}
 	best, rank := attribution.Attribution{}, len(roleOrder())
-	for i := range all {
-		if r := roleRank(all[i].Role); r < rank {
-			best, rank = all[i], r
+	for i := range a.Attributions {
+		if r := roleRank(a.Attributions[i].Role); r < rank {
+			best, rank = a.Attributions[i], r
 		}
 	}
 	return best
+}
+
+// weightiest is the first finding to act on that restricts, or else the first
+// that may; nil when there is none. A duty that looks at no maker is not one.
+func weightiest(all []finding.Finding) *finding.Finding {
+	var open *finding.Finding
+	for i := range all {
+		switch f := &all[i]; {
+		case f.Neutral:
+		case f.Status == finding.Restricted:
+			return f
+		case f.Status == finding.Conditional && open == nil:
+			open = f
+		}
+	}
+	return open
 }
 
 func roleOrder() []attribution.Role {

@@ -98,6 +98,7 @@ func TestWrap(t *testing.T) {
 		{"breaks a word that is too long", "abcdefgh", 3, []string{"abc", "def", "gh"}},
 		{"counts wide characters as two", "海康威视数字", 4, []string{"海康", "威视", "数字"}},
 		{"never loops on a column too narrow", "海康", 1, []string{"海", "康"}},
+		{"breaks a path at a slash", "/awards/0/items/12", 10, []string{"/awards/0/", "items/12"}},
 		{"goes on after a long word", "abcdef gh", 4, []string{"abcd", "ef", "gh"}},
 	}
 	for _, tt := range tests {

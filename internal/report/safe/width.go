@@ -59,13 +59,20 @@ func Wrap(s string, n int) []string {
 	return append(lines, line)
 }
 
-// split cuts word after at most n columns, and after one character at least.
+// split cuts word after at most n columns, and after one character at least;
+// after a slash where there is one, since paths are the longest words.
 func split(word string, n int) (head, rest string) {
-	used := 0
+	used, slash := 0, 0
 	for i, r := range word {
 		used += runeWidth(r)
 		if used > n && i > 0 {
+			if slash > 0 {
+				i = slash
+			}
 			return word[:i], word[i:]
+		}
+		if r == '/' && i > 0 {
+			slash = i + 1
 		}
 	}
 	return word, ""
