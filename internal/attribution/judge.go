@@ -3,6 +3,7 @@ package attribution
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/line"
@@ -398,11 +399,27 @@ func laterEnd(a, b string) string {
 }
 
 // Notes says of an item what no attribution can: that it was cut, and so not
-// examined whole.
-func (x *Index) Notes(item inventory.Item) []string {
+// examined whole, and which published weaknesses it has or may have.
+func (x *Index) Notes(item inventory.Item, as []Attribution) []string {
 	var out []string
-	if size := len(item.Text); size > MaxExamined {
-		out = append(out, fmt.Sprintf("the line has %d bytes; only the first %d were examined", size, MaxExamined))
+	if d := gather(item); d.cut > 0 {
+		out = append(out, fmt.Sprintf("only the first %d KiB of this item were examined; %d bytes were not", MaxExamined>>10, d.cut))
+	}
+	var exploited []string
+	for _, w := range x.Vulnerabilities(as, item) {
+		switch {
+		case w.Sure:
+			note := "known weakness " + w.ID + " (" + w.Title + "): " + w.Why
+			if w.KEVAdded != "" {
+				note += "; in CISA's catalogue of exploited ones since " + w.KEVAdded
+			}
+			out = append(out, note)
+		case w.KEVAdded != "":
+			exploited = append(exploited, w.ID)
+		}
+	}
+	if len(exploited) > 0 {
+		out = append(out, "weaknesses of this maker's products known to be exploited: "+strings.Join(exploited, ", ")+"; model and firmware version tell whether this one has them")
 	}
 	return out
 }
