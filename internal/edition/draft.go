@@ -1,13 +1,11 @@
 package edition
 
 import (
-	"bufio"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
-	"io"
+	"iter"
 	"os"
-	"path/filepath"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -103,8 +101,7 @@ func (d *Draft) Rejected() ([]Rejection, error) {
 		}
 		out = append(out, rej)
 	}
-	_, err = d.rejects.f.Seek(0, io.SeekEnd)
-	return out, err
+	return out, d.rejects.forward()
 }
 
 // Lost returns the first rows that could not be read.
@@ -155,7 +152,43 @@ func (d *Draft) Version(day Day) (*Draft, error) {
 	return v, nil
 }
 
+// Scratch is a draft in memory, that can be looked at but not committed: to try
+// an importer, and for tests.
+func Scratch(head Head) *Draft {
+	return &Draft{head: head, seen: map[uint64]int32{}, entries: memorySpool(), rejects: memorySpool()}
+}
+
+// Drafted are the drafts of a Scratch after an import: one for each version, or
+// the draft itself.
+func (d *Draft) Drafted() []*Draft {
+	if len(d.versions) > 0 {
+		return d.versions
+	}
+	return []*Draft{d}
+}
+
+// Entries yields what has been drafted.
+func (d *Draft) Entries() iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		r, err := d.entries.rewind()
+		if err != nil {
+			yield(Entry{}, err)
+			return
+		}
+		for dec := json.NewDecoder(r); dec.More(); {
+			var e Entry
+			if err := dec.Decode(&e); !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 func (d *Draft) open(suffix string) (err error) {
+	if d.dir == "" {
+		d.entries, d.rejects = memorySpool(), memorySpool()
+		return nil
+	}
 	if d.entries, err = newSpool(d.dir, "entries"+suffix); err == nil {
 		d.rejects, err = newSpool(d.dir, "rejects"+suffix)
 	}
@@ -177,6 +210,9 @@ func (d *Draft) Account() Account {
 
 // Close removes the temporary files.
 func (d *Draft) Close() error {
+	if d.dir == "" {
+		return nil
+	}
 	for _, v := range append(d.versions, d) {
 		_ = v.entries.f.Close() // they are thrown away
 		_ = v.rejects.f.Close()
@@ -267,78 +303,4 @@ func unusable(e *Entry) string {
 		}
 	}
 	return ""
-}
-
-// A line is one line of an Edition's file.
-type line struct {
-	Type string `json:"type"` // edition, entry, rejected
-	*Head
-	*Entry
-	*Rejection
-}
-
-// MarshalJSON writes the type first, then what the line holds. (Embedding would
-// drop the fields that two of them share.)
-func (l line) MarshalJSON() ([]byte, error) {
-	var v any
-	switch {
-	case l.Head != nil:
-		v = l.Head
-	case l.Entry != nil:
-		v = l.Entry
-	default:
-		v = l.Rejection
-	}
-	b, err := marshal(v)
-	if err != nil {
-		return nil, err
-	}
-	return append([]byte(`{"type":"`+l.Type+`",`), b[1:]...), nil
-}
-
-// marshal is json.Marshal without the escaping that is meant for HTML.
-func marshal(v any) ([]byte, error) {
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return nil, err
-	}
-	return []byte(strings.TrimSuffix(b.String(), "\n")), nil
-}
-
-// A spool is a temporary file of lines.
-type spool struct {
-	f *os.File
-	w *bufio.Writer
-}
-
-func newSpool(dir, name string) (*spool, error) {
-	f, err := os.Create(filepath.Join(dir, name))
-	if err != nil {
-		return nil, err
-	}
-	return &spool{f: f, w: bufio.NewWriterSize(f, 1<<16)}, nil
-}
-
-func (s *spool) write(l line) error {
-	b, err := l.MarshalJSON()
-	if err != nil {
-		return fmt.Errorf("writing a line of the edition: %w", err)
-	}
-	if _, err := s.w.Write(append(b, '\n')); err != nil {
-		return fmt.Errorf("writing the edition: %w", err)
-	}
-	return nil
-}
-
-// rewind makes what was written ready to be read from the start.
-func (s *spool) rewind() (*bufio.Reader, error) {
-	if err := s.w.Flush(); err != nil {
-		return nil, err
-	}
-	if _, err := s.f.Seek(0, 0); err != nil {
-		return nil, err
-	}
-	return bufio.NewReaderSize(s.f, 1<<16), nil
 }

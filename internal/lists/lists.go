@@ -144,6 +144,14 @@ func importOn(into, base *edition.Store, imp Importer, files []Named, opt Option
 	return rep, err
 }
 
+// Try runs an importer over files in memory, for a look at what it makes of
+// them. Nothing is kept.
+func Try(imp Importer, files ...File) (*edition.Draft, error) {
+	about := imp.About()
+	d := edition.Scratch(edition.Head{List: about.List, Title: about.Title, Home: about.Home, Importer: about.Importer()})
+	return d, imp.Import(Input{Files: files}, d)
+}
+
 // keep copies every file into the draft; done closes the copies.
 func keep(d *edition.Draft, files []Named) (in Input, done func(), err error) {
 	var open []*os.File
