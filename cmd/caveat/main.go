@@ -26,6 +26,8 @@ type cli struct {
 	Reconcile reconcileCmd `cmd:"" group:"find" help:"Compare a register of things owned with a scan: unseen, unregistered, mislabelled."`
 	Words     wordsCmd     `cmd:"" group:"register" help:"List the words that --body, --act, --purpose and --fact take."`
 	Version   versionCmd   `cmd:"" group:"about" help:"Print the versions of the program and of its register."`
+	Screen    screenCmd    `cmd:"" group:"find" help:"Find names and identifiers among parties and lists, in any script."`
+	Decide    decideCmd    `cmd:"" group:"find" help:"Record that a name is not the party that it was taken for."`
 
 	Help helpFlag `short:"h" help:"Show this help, or a command's own."`
 }

@@ -38,10 +38,6 @@ func (s *Searcher) identifier(a *Answer, text string) bool {
 func (s *Searcher) hitOf(rec, g uint32) Hit {
 	r := &s.x.records[rec]
 	h := Hit{Party: r.Party, Family: r.Family, Name: r.Name, Score: 1, Listings: []Listing{}, Source: r.Source, group: g}
-	for _, m := range s.x.members[s.x.groupAt[g]:s.x.groupAt[g+1]] {
-		if row := &s.x.records[m]; row.List != "" {
-			h.Listings = append(h.Listings, Listing{row.List, row.ID, row.Name})
-		}
-	}
+	h.Listings = s.x.listings(h.Listings, g)
 	return h
 }

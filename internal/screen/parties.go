@@ -27,8 +27,17 @@ func Parties(reg *register.Register, day register.Day) []Record {
 			}
 		}
 		for _, l := range p.Listed {
-			if l.Name != "" && l.Name != p.Name && !l.Category && !l.Sister {
-				r.Aliases = append(r.Aliases, Alias{l.Name, "alias", l.Cite})
+			if l.Category || l.Sister {
+				continue
+			}
+			as := l.Name
+			if as == "" {
+				as = p.Name
+			} else if as != p.Name {
+				r.Aliases = append(r.Aliases, Alias{as, "alias", l.Cite})
+			}
+			if l.Until == "" || l.Until >= day {
+				r.Named = append(r.Named, Listing{l.List, p.ID, as})
 			}
 		}
 		for _, id := range p.IDs {

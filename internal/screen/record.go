@@ -21,6 +21,9 @@ type Record struct {
 	Family string // id of the head of its family
 	Source string // who says so: "makers/hikvision.yaml#hikvision", "list.csv (row 3)"
 
+	// Named are the lists that the register itself says name the party.
+	Named []Listing
+
 	// Ordinary parties are known and not of concern. They are never
 	// reported; a name that is theirs is not taken for a listed one's.
 	Ordinary bool
@@ -55,6 +58,14 @@ type Hit struct {
 	Source string `json:"source,omitempty"`
 
 	Alignment []Link `json:"alignment,omitempty"`
+
+	// Edition fingerprints what the index says of the party or row: a
+	// decision holds for one edition. It is set when asked for.
+	Edition string `json:"edition,omitempty"`
+
+	// Path leads from the party to the head of its family, where the caller
+	// asked for it.
+	Path []Step `json:"path,omitempty"`
 
 	// Identifier is set when an official number decided, and not the name.
 	Identifier string `json:"identifier,omitempty"`

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"math"
 	"strings"
 
 	"caveat.example/caveat/internal/name"
@@ -45,7 +46,8 @@ func calibrate(raw float32) float64 {
 	for i := 1; i < len(calibrated); i++ {
 		lo, hi := calibrated[i-1], calibrated[i]
 		if raw <= hi.raw {
-			return float64(lo.score + (hi.score-lo.score)*(raw-lo.raw)/(hi.raw-lo.raw))
+			score := float64(lo.score + (hi.score-lo.score)*(raw-lo.raw)/(hi.raw-lo.raw))
+			return math.Round(score*1e4) / 1e4
 		}
 	}
 	return 1

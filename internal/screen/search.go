@@ -12,6 +12,7 @@ type Options struct {
 	Min     float64 // the lowest score to report; 0 means ShowAt
 	Limit   int     // the most hits to report; 0 means 10
 	Explain bool    // with the alignment of each hit
+	Edition bool    // with the edition of each hit, for decisions
 }
 
 // A Searcher asks an Index. It keeps its scratch space and what it has learnt of
@@ -81,10 +82,11 @@ func (s *Searcher) Search(query string, o Options) Answer {
 			}
 		}
 	}
-	if !telling && a.Note == "" {
-		a.Note = "nothing in it tells one name from another: screen the full name"
-	}
 	s.answer(&a, text, o)
+	if !telling {
+		// Unknown is never clean: what cannot be looked for was not found absent.
+		a.Status, a.Note = Review, "it has no word that tells one name from another: screen the full name"
+	}
 	return a
 }
 
@@ -314,12 +316,12 @@ func (s *Searcher) answer(a *Answer, text string, o Options) {
 		}
 		return int(p.name) - int(q.name)
 	})
-	known := s.ordinary(a)
+	known := s.ordinary()
 	for _, f := range s.found {
 		e := &s.x.names[f.name]
 		r := &s.x.records[e.record]
 		score := f.score
-		if known > score || known == score && !s.literal(&f, folded) {
+		if known > score {
 			score = min(score, .4)
 		}
 		g := s.x.group[e.record]
@@ -330,6 +332,9 @@ func (s *Searcher) answer(a *Answer, text string, o Options) {
 	}
 	if len(a.Hits) > 0 {
 		a.Status = StatusOf(a.Hits[0].Score)
+	}
+	if top := &s.x.records[s.x.names[s.found[0].name].record]; top.Ordinary && known > 0 && a.Status != Match {
+		a.Known = top.Party
 	}
 }
 
@@ -381,16 +386,26 @@ func (s *Searcher) sameWords(e *entry) bool {
 }
 
 // ordinary gives the score of the best party that is on no list, if the query
-// surely means it, and notes it.
-func (s *Searcher) ordinary(a *Answer) float64 {
+// surely means it.
+func (s *Searcher) ordinary() float64 {
 	for _, f := range s.found {
-		r := &s.x.records[s.x.names[f.name].record]
-		if r.Ordinary && f.score >= MatchAt {
-			a.Known = r.Party
+		if s.x.records[s.x.names[f.name].record].Ordinary && f.score >= MatchAt {
 			return f.score
 		}
 	}
 	return 0
+}
+
+// listings appends the rows of a group, and the lists that the register names.
+func (x *Index) listings(dst []Listing, g uint32) []Listing {
+	for _, m := range x.members[x.groupAt[g]:x.groupAt[g+1]] {
+		row := &x.records[m]
+		if row.List != "" {
+			dst = append(dst, Listing{row.List, row.ID, row.Name})
+		}
+		dst = append(dst, row.Named...)
+	}
+	return dst
 }
 
 // hit writes one hit out.
@@ -405,10 +420,9 @@ func (s *Searcher) hit(f found, score float64, g uint32, o Options) Hit {
 			h.Source = src
 		}
 	}
-	for _, m := range x.members[x.groupAt[g]:x.groupAt[g+1]] {
-		if row := &x.records[m]; row.List != "" {
-			h.Listings = append(h.Listings, Listing{row.List, row.ID, row.Name})
-		}
+	h.Listings = x.listings(h.Listings, g)
+	if o.Edition {
+		h.Edition = x.edition(g)
 	}
 	if o.Explain {
 		s.listed = x.wordsOf(s.listed[:0], e)

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"caveat.example/caveat/internal/ident"
+	"caveat.example/caveat/internal/lists/own"
+	"caveat.example/caveat/internal/name"
+	"caveat.example/caveat/internal/register"
+	"caveat.example/caveat/internal/screen"
+	"caveat.example/caveat/makers"
+)
+
+// screenCmd finds names and identifiers among the parties of the register and
+// the rows of the user's own lists.
+type screenCmd struct {
+	Names []string `arg:"" optional:"" name:"name" help:"Names or identifiers to look for; - reads them from standard input, one a line."`
+
+	File      []string `short:"f" group:"input" sep:"none" placeholder:"FILE" help:"Read names from FILE: one a line, or a CSV file (see --column). May be repeated."`
+	Pairs     string   `group:"input" placeholder:"FILE" help:"Compare the two names on each row of a CSV file (columns left and right) and look in no list."`
+	List      []string `group:"input" sep:"none" placeholder:"FILE" help:"A list of your own beside the register: CSV or JSON Lines with id, name, aliases, kind, list. May be repeated."`
+	Column    string   `group:"input" placeholder:"HEADER" help:"The column of a CSV file that holds the names. Default: name, supplier, company or the first."`
+	Decisions string   `group:"input" placeholder:"FILE" help:"Decisions that were made before (see caveat decide): pairs that they cleared stay cleared."`
+
+	Min     float64 `group:"output" placeholder:"SCORE" help:"Show nothing below this score, between 0 and 1. Default: 0.25."`
+	Limit   int     `group:"output" default:"10" placeholder:"N" help:"Show at most N parties for each name."`
+	Explain bool    `group:"output" help:"Show word by word why each name matched, and how the party belongs to its family."`
+	Output  string  `group:"output" short:"o" enum:",table,json,csv" default:"" placeholder:"FORMAT" help:"table, json (JSON Lines) or csv. Default: table."`
+	Date    string  `group:"context" placeholder:"DAY" help:"Relations and decisions as of that day, YYYY-MM-DD. Default: today."`
+}
+
+// Run screens the names, or compares the pairs.
+func (c *screenCmd) Run(e *env) (outcome, error) {
+	if err := c.valid(); err != nil {
+		return outcome{}, usage(err)
+	}
+	if c.Pairs != "" {
+		return c.pairs(e)
+	}
+	day := c.Date
+	if day == "" {
+		day = e.now.UTC().Format(time.DateOnly)
+	}
+	decisions, err := c.remembered()
+	if err != nil {
+		return outcome{}, err
+	}
+	reg, index, whole, err := c.index(e, day)
+	if err != nil {
+		return outcome{}, err
+	}
+	sink := newScreenSink(e.stdout, c.format(), c.Explain)
+	run := &screening{cmd: c, env: e, reg: reg, decisions: decisions, day: day, sink: sink}
+	err = run.all(index)
+	if flushed := sink.flush(); err == nil {
+		err = flushed
+	}
+	out := run.outcome
+	out.incomplete = out.incomplete || !whole
+	out.nothing = run.queries == 0
+	return out, err
+}
+
+// valid checks what kong cannot.
+func (c *screenCmd) valid() error {
+	switch {
+	case c.Pairs == "" && len(c.Names) == 0 && len(c.File) == 0:
+		return errors.New("nothing to screen was given; write names, or -f FILE, or - for standard input")
+	case c.Pairs != "" && (len(c.Names) > 0 || len(c.File) > 0):
+		return errors.New("--pairs compares the rows of its file and takes no names beside it")
+	case c.Pairs != "" && len(c.List) > 0:
+		return errors.New("--pairs looks in no list; leave --list out")
+	case c.Min < 0 || c.Min > 1:
+		return fmt.Errorf("--min %v: give a score between 0 and 1", c.Min)
+	case c.Limit < 1 || c.Limit > 1000:
+		return fmt.Errorf("--limit %d: give a number between 1 and 1000", c.Limit)
+	case slices.Contains(c.Names, "-") && len(c.Names) > 1:
+		return errors.New("- reads names from standard input and takes no others beside it")
+	}
+	return day("--date", c.Date)
+}
+
+func (c *screenCmd) format() string {
+	if c.Output == "" {
+		return "table"
+	}
+	return c.Output
+}
+
+// index builds the index of the register's parties and the lists. whole is false
+// when rows of a list could not be taken: then no "none" can be relied on.
+func (c *screenCmd) index(e *env, day string) (*register.Register, *screen.Index, bool, error) {
+	reg, err := register.Load(makers.FS())
+	if err != nil {
+		return nil, nil, false, fmt.Errorf("reading the register: %w", err)
+	}
+	records := screen.Parties(reg, day)
+	whole := true
+	for _, path := range c.List {
+		more, ok, err := readList(e, path)
+		if err != nil {
+			return nil, nil, false, err
+		}
+		records = append(records, more...)
+		whole = whole && ok
+	}
+	return reg, screen.Build(name.Default(), records), whole, nil
+}
+
+// readList reads a list of the user's own and accounts for its rows on stderr.
+func readList(e *env, path string) ([]screen.Record, bool, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, false, fmt.Errorf("opening the list %s: %w", path, err)
+	}
+	defer f.Close()
+	var records []screen.Record
+	report, err := own.Read(interruptible(e.ctx, f), path, func(r own.Row) {
+		rec := screen.Record{ID: r.ID, List: r.List, Name: r.Name, Person: strings.EqualFold(r.Kind, "person"), Source: path + " (" + r.At + ")"}
+		for _, a := range r.Aliases {
+			rec.Aliases = append(rec.Aliases, screen.Alias{Text: a, Kind: "alias"})
+		}
+		for _, id := range r.IDs {
+			if v, ok := ident.ParseTyped(id); ok {
+				rec.IDs = append(rec.IDs, v)
+			}
+		}
+		records = append(records, rec)
+	})
+	if err != nil {
+		return nil, false, fmt.Errorf("reading the list: %w", err)
+	}
+	account(e.stderr, path, report)
+	return records, len(report.Rejects) == 0, nil
+}
+
+// account says what became of every row of a list.
+func account(w io.Writer, path string, r own.Report) {
+	fmt.Fprintf(w, "caveat: %s: %d rows: %d loaded, %d repeated headers, %d rejected\n", path, r.Rows, r.Loaded, r.Headers, len(r.Rejects))
+	for i, reject := range r.Rejects {
+		if i == 20 {
+			fmt.Fprintf(w, "caveat: %s: and %d more\n", path, len(r.Rejects)-i)
+			break
+		}
+		fmt.Fprintf(w, "caveat: %s (%s): rejected: %s\n", path, reject.At, reject.Reason)
+	}
+	if len(r.Unknown) > 0 {
+		fmt.Fprintf(w, "caveat: %s: columns that were not looked at: %s\n", path, strings.Join(r.Unknown, ", "))
+	}
+}
+
+func (c *screenCmd) remembered() (*screen.Decisions, error) {
+	if c.Decisions == "" {
+		return nil, nil //nolint:nilnil // no decisions are remembered: Apply takes nil
+	}
+	f, err := os.Open(c.Decisions)
+	if err != nil {
+		return nil, fmt.Errorf("opening the decisions: %w", err)
+	}
+	defer f.Close()
+	return screen.ReadDecisions(f, c.Decisions)
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"caveat.example/caveat/internal/register"
+	"caveat.example/caveat/internal/screen"
+)
+
+// A screening is one run of caveat screen over all its inputs.
+type screening struct {
+	cmd       *screenCmd
+	env       *env
+	reg       *register.Register
+	decisions *screen.Decisions
+	day       string
+	sink      screenSink
+	queries   int
+	outcome   outcome
+}
+
+// all screens every name, in the order of the arguments and then of the files.
+func (s *screening) all(index *screen.Index) error {
+	names := s.cmd.Names
+	if len(names) == 1 && names[0] == "-" {
+		return s.from(index, newLines(interruptible(s.env.ctx, s.env.stdin), "standard input"))
+	}
+	if len(names) > 0 {
+		if err := s.from(index, &given{names: names}); err != nil {
+			return err
+		}
+	}
+	for _, path := range s.cmd.File {
+		if err := s.file(index, path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *screening) file(index *screen.Index, path string) error {
+	if path == "-" {
+		return s.from(index, newLines(interruptible(s.env.ctx, s.env.stdin), "standard input"))
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("opening the names: %w", err)
+	}
+	defer f.Close()
+	in := interruptible(s.env.ctx, f)
+	if isTable(path) {
+		rows, err := newRows(in, path, s.cmd.Column)
+		if err != nil {
+			return err
+		}
+		s.sink.header(rows.columns)
+		return s.from(index, rows)
+	}
+	return s.from(index, newLines(in, path))
+}
+
+// A source gives names in order.
+type source interface {
+	// next fills names and gives how many it could; fewer than asked for is
+	// the end. An error comes after the names before it.
+	next(names []string) (int, error)
+	// row gives the row of the table that the n-th name came from, nil when
+	// it came from no table. It may be asked for once, in order.
+	row() []string
+}
+
+// from screens the names of one source.
+func (s *screening) from(index *screen.Index, src source) error {
+	o := screen.Options{Min: s.cmd.Min, Limit: s.cmd.Limit, Explain: s.cmd.Explain, Edition: s.decisions != nil || s.cmd.format() == "json"}
+	return index.Bulk(s.env.ctx, o, src.next, func(a screen.Answer) error {
+		s.decisions.Apply(&a, s.day)
+		s.count(&a)
+		if s.cmd.Explain {
+			for i := range a.Hits {
+				h := &a.Hits[i]
+				h.Path = screen.Path(s.reg, h.Party, h.Family, s.day)
+			}
+		}
+		return s.sink.answer(&a, src.row())
+	})
+}
+
+func (s *screening) count(a *screen.Answer) {
+	s.queries++
+	switch a.Status {
+	case screen.Match:
+		s.outcome.restricted = true
+	case screen.Review:
+		s.outcome.undecided = true
+	case screen.None:
+	}
+}
