@@ -7,11 +7,14 @@ import (
 	"caveat.example/caveat/internal/intake/cyclonedx"
 	"caveat.example/caveat/internal/intake/delimited"
 	"caveat.example/caveat/internal/intake/docx"
+	"caveat.example/caveat/internal/intake/eforms"
+	"caveat.example/caveat/internal/intake/glpi"
 	"caveat.example/caveat/internal/intake/html"
 	"caveat.example/caveat/internal/intake/ocds"
 	"caveat.example/caveat/internal/intake/odt"
 	"caveat.example/caveat/internal/intake/pcap"
 	"caveat.example/caveat/internal/intake/records"
+	"caveat.example/caveat/internal/intake/spdx"
 	"caveat.example/caveat/internal/intake/text"
 	"caveat.example/caveat/internal/intake/xlsx"
 )
@@ -27,7 +30,11 @@ func Readers() []intake.Reader {
 		pcap.Reader{},
 		cyclonedx.JSON{},
 		cyclonedx.XML{},
+		spdx.JSON{},
+		spdx.Tag{},
 		ocds.Reader{},
+		eforms.Reader{},
+		glpi.Reader{},
 		records.Reader{},
 		html.Reader{},
 		delimited.Reader{},
