@@ -79,7 +79,18 @@ func (k *knowledge) published(party string) []report.Published {
 
 // understands says which words of a context no rule knows, and names the
 // nearest that one does.
-func (k *knowledge) understands(c finding.Context) error { return k.rules.Understands(c) }
+func (k *knowledge) understands(c finding.Context) error {
+	err := k.rules.Understands(c)
+	if _, ok := k.rules.Words.Purposes[c.Purpose]; ok {
+		return err
+	}
+	// Any plain word is a purpose, but a slip of the pen must not turn a rule
+	// off.
+	if near := closest(c.Purpose, sortedKeys(k.rules.Words.Purposes)); near != "" {
+		err = errors.Join(err, fmt.Errorf("purpose %q is not one that any rule turns on; the nearest is %q (caveat words purpose)", c.Purpose, near))
+	}
+	return err
+}
 
 // run is the head of a run's report.
 func (k *knowledge) run(c finding.Context) finding.Run {

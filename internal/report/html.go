@@ -96,6 +96,14 @@ type itemView struct {
 // Who is the attribution to show first.
 func (v itemView) Who() attribution.Attribution { return principal(&v.Answer) }
 
+// Reason is why the item is in its state, without the maker, who stands above.
+func (v itemView) Reason() string {
+	if f := weightiest(v.Findings); f != nil && v.Status == finding.Restricted && f.Says != "" {
+		return f.Says
+	}
+	return v.Why
+}
+
 // Biting are the findings to act on.
 func (v itemView) Biting() []finding.Finding {
 	var out []finding.Finding
