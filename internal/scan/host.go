@@ -21,7 +21,8 @@ import (
 // first: whoever speaks one is asked nothing more.
 func (r *run) host(ctx context.Context, a netip.Addr) {
 	defer r.gate.forget(a)
-	v := &visit{run: r, addr: a, grouped: r.grouped(a)}
+	_, onLink := linkOf(r.Links, a)
+	v := &visit{run: r, addr: a, grouped: r.grouped(a), onLink: onLink}
 	if !v.grouped {
 		v.call(ctx, ask.SADP, ask.DHIP, ask.WSD)
 	}
@@ -46,6 +47,7 @@ type visit struct {
 	*run
 	addr    netip.Addr
 	grouped bool // it was asked over UDP with its whole link
+	onLink  bool // the system knows whether it is there
 	up      bool // it gave a sign of life
 	gone    bool // nobody has this address
 	video   bool // an RTSP server answered
@@ -62,7 +64,7 @@ func (v *visit) call(ctx context.Context, protocols ...string) {
 			if c.Protocol() != p || v.sockets[p] == nil {
 				continue
 			}
-			if ctx.Err() != nil || v.settled() {
+			if ctx.Err() != nil || v.gone || v.settled() {
 				return
 			}
 			v.one(ctx, c)
@@ -88,6 +90,7 @@ func (v *visit) one(ctx context.Context, c probe.Caller) {
 		v.up = true
 		v.alive(v.addr)
 	case <-timer.C:
+		v.silent()
 	case <-ctx.Done():
 	}
 }
@@ -156,13 +159,14 @@ func (v *visit) refused(err error) {
 		v.alive(v.addr)
 		return
 	}
-	if v.up || !v.grouped {
-		return
-	}
-	// On a link of our own the system has just asked who has this address.
-	if table, tableErr := v.net.Neighbours(); tableErr == nil && table != nil {
-		_, known := table[v.addr]
-		v.gone = !known
+	v.silent()
+}
+
+// silent looks whether anybody is there at all: on a link of our own, the
+// system has just asked who has this address.
+func (v *visit) silent() {
+	if !v.up && v.onLink {
+		v.gone = v.absent(v.addr)
 	}
 }
 

@@ -63,7 +63,7 @@ func (r *run) hearFrames(ctx context.Context, frames []Frames) (*Result, error) 
 	defer stop()
 	errs := make([]error, len(frames))
 	for i, f := range frames {
-		r.heard.Go(func() { errs[i] = r.read(f) })
+		r.heard.Go(func() { errs[i] = r.readFrames(f) })
 	}
 	r.heard.Wait()
 	out := r.ears.result()
@@ -71,7 +71,7 @@ func (r *run) hearFrames(ctx context.Context, frames []Frames) (*Result, error) 
 	return out, errors.Join(errors.Join(errs...), cut(ctx))
 }
 
-func (r *run) read(f Frames) error {
+func (r *run) readFrames(f Frames) error {
 	// Frames of several interfaces are numbered each by itself.
 	reader := capture.NewReader(func(s probe.Statement) { r.ears.keep(s) })
 	defer reader.End()

@@ -137,6 +137,28 @@ type run struct {
 	up   map[netip.Addr]bool
 	done int
 	errs []error
+
+	neighbours map[netip.Addr]string // as the system knew them at read
+	read       time.Time
+}
+
+// absent says whether the system asked in vain who has an address of a link.
+func (r *run) absent(a netip.Addr) bool {
+	const fresh = 50 * time.Millisecond
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, known := r.neighbours[a]; known {
+		return false
+	}
+	if now := r.Now(); now.Sub(r.read) > fresh {
+		table, err := r.net.Neighbours()
+		if err != nil || table == nil {
+			return false
+		}
+		r.neighbours, r.read = table, now
+	}
+	_, known := r.neighbours[a]
+	return !known
 }
 
 func (r *run) all(ctx context.Context) (err error) {
