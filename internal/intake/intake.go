@@ -42,11 +42,32 @@ type Input struct {
 	Source  cite.Source // Name is set; Digest and Size only after the last byte
 	Options *Options    // never nil
 	file    *os.File    // the source itself, where it is a plain file
+	within  *walker     // what reads the sources within this one
+	inner   int         // sources within this one that were read
 
 	// What the Reader says of the source, read by the core after its last Item.
 	Detail  string           // how the format was read: "semicolons, Windows-1252"
 	Mapping []finding.Column // which column was taken for what
 	Damage  []string         // what was destroyed before we saw it, with counts
+}
+
+// Inner reads a source that stands within this one, a file in an archive or
+// attached to a message, as Walk reads a file. Its name is "outer!/name". What
+// is yielded has to be passed on.
+func (in *Input) Inner(name string, r io.Reader) iter.Seq2[inventory.Item, error] {
+	return func(yield func(inventory.Item, error) bool) {
+		in.inner++
+		w := &walker{ctx: in.within.ctx, opt: in.within.opt, yield: yield, depth: in.within.depth + 1}
+		src := cite.Source{Name: in.Source.Name + "!/" + name}
+		if w.depth > w.opt.Limits.Nested {
+			yield(inventory.Item{}, &Skip{
+				Origin: cite.Origin{Source: src.Name},
+				Reason: fmt.Sprintf("stands in more than %d files within one another: it was not read", w.opt.Limits.Nested),
+			})
+			return
+		}
+		w.source(src, r, nil)
+	}
 }
 
 // At is the Origin of a place in this source.

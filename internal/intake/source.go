@@ -2,7 +2,6 @@ package intake
 
 import (
 	"bufio"
-	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -11,7 +10,6 @@ import (
 	"hash"
 	"io"
 	"os"
-	"path"
 	"strings"
 
 	"caveat.example/caveat/internal/cite"
@@ -57,7 +55,7 @@ func (w *walker) read1(note *finding.SourceNote, st *stored, file *os.File) bool
 	if err != nil && err != io.EOF && len(head) == 0 {
 		return w.sourceFailed(note, err)
 	}
-	in := &Input{Reader: inner, Source: note.Source, Options: w.opt}
+	in := &Input{Reader: inner, Source: note.Source, Options: w.opt, within: w}
 	if !packed {
 		in.file = file
 	}
@@ -76,7 +74,7 @@ func (w *walker) read1(note *finding.SourceNote, st *stored, file *os.File) bool
 		note.Format += " (" + in.Detail + ")"
 	}
 	note.Mapping, note.Damage = in.Mapping, in.Damage
-	if ok && note.Items == 0 && note.Skipped == 0 {
+	if ok && note.Items == 0 && note.Skipped == 0 && in.inner == 0 {
 		return w.nothing(note, "was read as "+note.Format+" and holds nothing to assess")
 	}
 	return ok
@@ -90,7 +88,9 @@ func (w *walker) items(note *finding.SourceNote, reader Reader, in *Input) bool 
 			return false
 		}
 		if err == nil {
-			note.Items++
+			if item.Origin.Source == note.Source.Name { // otherwise the inner source counted it
+				note.Items++
+			}
 			if !w.yield(item, nil) {
 				return false
 			}
@@ -100,7 +100,9 @@ func (w *walker) items(note *finding.SourceNote, reader Reader, in *Input) bool 
 		if !ok {
 			return w.sourceFailed(note, fmt.Errorf("reading stopped here, what follows was not read: %w", err))
 		}
-		note.Skipped++
+		if skip.Origin.Source == note.Source.Name {
+			note.Skipped++
+		}
 		if !w.yield(inventory.Item{}, skip) {
 			return false
 		}
@@ -136,28 +138,27 @@ func (w *walker) nothing(note *finding.SourceNote, why string) bool {
 	return w.yield(inventory.Item{}, &Skip{Origin: cite.Origin{Source: note.Source.Name}, Reason: why, Empty: true})
 }
 
-// unpack removes layers of gzip, recognised by their first bytes. name is the
-// file's name without them.
+// unpack removes layers of compression, recognised by their first bytes. name
+// is the file's name without them.
 func (w *walker) unpack(name string, st *stored) (r *bufio.Reader, inner string, packed bool, err error) {
 	r = bufio.NewReaderSize(st, HeadSize)
 	for depth := 0; ; depth++ {
-		magic, _ := r.Peek(2) // a short or failing source is noticed when it is read
-		if string(magic) != "\x1f\x8b" {
+		magic, _ := r.Peek(6) // a short or failing source is noticed when it is read
+		c := compressionOf(magic)
+		if c == nil {
 			return r, name, packed, nil
 		}
 		if depth == w.opt.Limits.Nested {
 			return nil, name, true, fmt.Errorf("compressed more than %d times over: %w", depth, fault.Limit)
 		}
-		z, err := gzip.NewReader(r)
+		z, err := c.open(r)
 		if err != nil {
-			return nil, name, true, fmt.Errorf("gzip: %w", err)
+			return nil, name, true, fmt.Errorf("%s: %w", c.name, err)
 		}
 		r = bufio.NewReaderSize(&expanding{r: z, st: st, lim: w.opt.Limits}, HeadSize)
 		packed = true
-		if ext := path.Ext(name); strings.EqualFold(ext, ".gz") {
-			name = strings.TrimSuffix(name, ext)
-		} else if strings.EqualFold(ext, ".tgz") {
-			name = strings.TrimSuffix(name, ext) + ".tar"
+		if short, ok := strings.CutSuffix(strings.ToLower(name), c.ext); ok {
+			name = name[:len(short)]
 		}
 	}
 }
@@ -184,7 +185,7 @@ func (s *stored) Read(p []byte) (int, error) {
 	s.sum.Write(p[:n])
 	s.n += int64(n)
 	s.w.read += int64(n)
-	if s.w.opt.Progress != nil {
+	if s.w.opt.Progress != nil && s.w.depth == 0 {
 		s.w.opt.Progress(s.w.read, s.w.total)
 	}
 	return n, err

@@ -43,6 +43,7 @@ type walker struct {
 	opt   *Options
 	stdin io.Reader
 	yield func(inventory.Item, error) bool
+	depth int   // how many sources this one stands in
 	read  int64 // stored bytes read so far, over all sources
 	total int64 // stored bytes of all files, as far as known
 }

@@ -4,6 +4,7 @@ package all
 
 import (
 	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/intake/archive"
 	"caveat.example/caveat/internal/intake/cyclonedx"
 	"caveat.example/caveat/internal/intake/delimited"
 	"caveat.example/caveat/internal/intake/docx"
@@ -27,6 +28,8 @@ func Readers() []intake.Reader {
 		odt.Text{},
 		docx.Reader{},
 		xlsx.Reader{},
+		archive.Zip{},
+		archive.Tar{},
 		pcap.Reader{},
 		cyclonedx.JSON{},
 		cyclonedx.XML{},

@@ -30,7 +30,7 @@ func (Reader) Format() string { return "docx" }
 
 // Accepts takes a zip whose first parts are those of a Word document.
 func (Reader) Accepts(name string, head []byte) bool {
-	return bytes.HasPrefix(head, []byte("PK\x03\x04")) && (bytes.Contains(head, []byte("word/")) ||
+	return zipped.Office(head) && (bytes.Contains(head, []byte("word/")) ||
 		strings.EqualFold(path.Ext(name), ".docx") && bytes.Contains(head, []byte("[Content_Types].xml")))
 }
 

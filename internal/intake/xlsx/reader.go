@@ -32,11 +32,11 @@ func (Reader) Format() string { return "xlsx" }
 
 // Accepts takes a zip whose first parts are those of a workbook.
 func (Reader) Accepts(_ string, head []byte) bool {
-	if !bytes.HasPrefix(head, []byte("PK\x03\x04")) {
+	if !zipped.Office(head) {
 		return false
 	}
-	return bytes.Contains(head, []byte("xl/")) || bytes.Contains(head, []byte("[Content_Types].xml")) &&
-		!bytes.Contains(head, []byte("word/")) && !bytes.Contains(head, []byte("ppt/"))
+	return bytes.Contains(head, []byte("xl/worksheets/")) || bytes.Contains(head, []byte("xl/workbook.xml")) ||
+		bytes.Contains(head, []byte("[Content_Types].xml")) && !bytes.Contains(head, []byte("word/")) && !bytes.Contains(head, []byte("ppt/"))
 }
 
 // Items yields the rows of every sheet.

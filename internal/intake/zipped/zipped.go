@@ -7,6 +7,7 @@ import (
 	"archive/zip"
 	"fmt"
 	"io"
+	"strings"
 
 	"caveat.example/caveat/internal/fault"
 	"caveat.example/caveat/internal/intake"
@@ -79,4 +80,21 @@ func (a *Archive) Part(name string) (io.ReadCloser, error) {
 		}
 	}
 	return nil, fmt.Errorf("the part %s: %w", name, fault.NotFound)
+}
+
+// Office says whether the first bytes are those of an Office document: its
+// first member is one that only those have. An archive that merely contains
+// such a document begins with another name.
+func Office(head []byte) bool {
+	if len(head) < 30 || string(head[:4]) != "PK\x03\x04" {
+		return false
+	}
+	n := int(head[26]) | int(head[27])<<8
+	name := string(head[30:min(30+n, len(head))])
+	for _, first := range []string{"[Content_Types].xml", "_rels/", "docProps/", "word/", "xl/", "customXml/", "mimetype"} {
+		if strings.HasPrefix(name, first) {
+			return true
+		}
+	}
+	return false
 }

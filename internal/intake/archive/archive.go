@@ -1,0 +1,155 @@
+// Package archive knows files that hold files: ZIP and TAR. Every member is
+// read as a file of its own, named "tender.zip!/bill.csv". Nothing is ever
+// written to disk under a member's name, so names that lead elsewhere are only
+// names.
+package archive
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"path"
+	"strings"
+
+	"caveat.example/caveat/internal/fault"
+	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/inventory"
+)
+
+// Zip reads ZIP archives that are no document of a better known kind; Tar
+// reads TAR. Their zero values are ready.
+type (
+	Zip struct{}
+	Tar struct{}
+)
+
+// Format is "zip".
+func (Zip) Format() string { return "zip" }
+
+// Format is "tar".
+func (Tar) Format() string { return "tar" }
+
+// Accepts takes what begins with a member of a ZIP archive.
+func (Zip) Accepts(_ string, head []byte) bool { return bytes.HasPrefix(head, []byte("PK\x03\x04")) }
+
+// Accepts takes what has the mark of POSIX at its place.
+func (Tar) Accepts(_ string, head []byte) bool {
+	return len(head) > 262 && bytes.Equal(head[257:262], []byte("ustar"))
+}
+
+// maxRatio is how many times a member may grow once it is over ratioFrom.
+const (
+	maxRatio  = 1000
+	ratioFrom = 64 << 20
+)
+
+// Items yields the Items of every member, in the archive's order.
+func (Zip) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.Item, error] {
+	return func(yield func(inventory.Item, error) bool) {
+		at, size, done, err := in.Spool()
+		if err != nil {
+			yield(inventory.Item{}, err)
+			return
+		}
+		defer done()
+		z, err := zip.NewReader(at, size)
+		if err != nil {
+			yield(inventory.Item{}, fmt.Errorf("zip: %w", err))
+			return
+		}
+		m := members{in: in, yield: yield, left: in.Options.Limits.Expanded}
+		for _, f := range z.File {
+			if strings.HasSuffix(f.Name, "/") {
+				continue
+			}
+			if !m.member(f.Name, func() (io.Reader, error) { return openMember(f) }) {
+				return
+			}
+		}
+	}
+}
+
+// openMember opens one member, unless it is locked or grows beyond measure.
+func openMember(f *zip.File) (io.Reader, error) {
+	if f.Flags&1 != 0 {
+		return nil, errors.New("is encrypted; ask for a copy without a password")
+	}
+	if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/(f.CompressedSize64+1) > maxRatio {
+		return nil, fmt.Errorf("grows %d times, more than %d: %w", f.UncompressedSize64/(f.CompressedSize64+1), maxRatio, fault.Limit)
+	}
+	return f.Open()
+}
+
+// Items yields the Items of every member, in the archive's order.
+func (Tar) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.Item, error] {
+	return func(yield func(inventory.Item, error) bool) {
+		t := tar.NewReader(in.Reader)
+		m := members{in: in, yield: yield, left: in.Options.Limits.Expanded}
+		for {
+			h, err := t.Next()
+			if err == io.EOF {
+				return
+			}
+			if err != nil {
+				yield(inventory.Item{}, fmt.Errorf("tar, after %d members: %w", m.n, err))
+				return
+			}
+			if h.Typeflag != tar.TypeReg {
+				continue // folders and links hold nothing of their own
+			}
+			if !m.member(h.Name, func() (io.Reader, error) { return t, nil }) {
+				return
+			}
+		}
+	}
+}
+
+// members are the files of one archive.
+type members struct {
+	in    *intake.Input
+	yield func(inventory.Item, error) bool
+	n     int
+	left  int64 // bytes that the members may still have together
+}
+
+// member reads one member; false ends the reading.
+func (m *members) member(name string, open func() (io.Reader, error)) bool {
+	switch base := path.Base(name); {
+	case base == ".DS_Store" || base == "Thumbs.db" || strings.HasPrefix(name, "__MACOSX/"):
+		return true
+	}
+	m.n++
+	if m.n > m.in.Options.Limits.Members {
+		m.yield(inventory.Item{}, fmt.Errorf("more than %d files in it: %w", m.in.Options.Limits.Members, fault.Limit))
+		return false
+	}
+	r, err := open()
+	if err != nil {
+		return m.yield(inventory.Item{}, m.in.Skip(name, "%s", err))
+	}
+	for item, err := range m.in.Inner(name, &limited{r: r, m: m}) {
+		if !m.yield(item, err) {
+			return false
+		}
+	}
+	return true
+}
+
+// limited counts what members unpack to.
+type limited struct {
+	r io.Reader
+	m *members
+}
+
+func (l *limited) Read(p []byte) (int, error) {
+	n, err := l.r.Read(p)
+	if l.m.left -= int64(n); l.m.left < 0 {
+		return n, fmt.Errorf("the archive unpacks to more than %d bytes: %w", l.m.in.Options.Limits.Expanded, fault.Limit)
+	}
+	return n, err
+}
