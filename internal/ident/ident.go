@@ -100,6 +100,9 @@ func isSynonym(s Scheme, word string) bool {
 // with check digits but fails them is given with its Problem, since such a slip
 // has to be said. ok is false for anything that may as well be a name.
 func Guess(s string) (id ID, ok bool) {
+	if !hasDigit(s) {
+		return ID{}, false
+	}
 	if typed, is := ParseTyped(s); is {
 		return typed, true
 	}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"strings"
+	"sync"
 
 	"caveat.example/caveat/internal/name"
 )
@@ -34,11 +35,13 @@ func Build(lex *name.Lexicon, records []Record) *Index {
 	for i := range records {
 		b.add(uint32(i), &records[i])
 	}
+	var wg sync.WaitGroup
+	wg.Go(func() { b.x.slips, b.x.tones = newMultimap(b.slips), newMultimap(b.tones) })
+	wg.Go(func() { b.x.joins, b.x.whole = newMultimap(b.joins), newMultimap(b.whole) })
 	b.postings()
-	b.x.slips, b.x.tones = newMultimap(b.slips), newMultimap(b.tones)
-	b.x.joins, b.x.whole = newMultimap(b.joins), newMultimap(b.whole)
 	b.link()
 	b.groups()
+	wg.Wait()
 	return b.x
 }
 
@@ -107,7 +110,7 @@ func (b *builder) word(w *name.Word) uint32 {
 		x.keyBits = append(x.keyBits, w.Bits)
 	}
 	x.keyOf = append(x.keyOf, key)
-	if !weak(w.Class) && w.Class != name.Number && w.Class != name.Initial {
+	if w.Class != name.Number && w.Class != name.Initial && (!weak(w.Class) || len(w.Text) > 4) {
 		b.neighbours(id, w)
 	}
 	return id

@@ -97,7 +97,12 @@ func (s *Searcher) sounding(out []reading, w *name.Word, h uint64, left *int) []
 // offer takes word id as a reading of w if it is like enough.
 func (s *Searcher) offer(out []reading, w *name.Word, id uint32) []reading {
 	key := s.x.keyOf[id]
-	like, _ := s.cmp.words(w, &s.x.words[id])
+	var like float32
+	if x := &s.x.words[id]; weak(x.Class) {
+		like = s.cmp.slip(w, x) // a misspelt legal form
+	} else {
+		like, _ = s.cmp.words(w, x)
+	}
 	if like < readingFloor {
 		return out
 	}

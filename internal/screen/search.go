@@ -75,7 +75,7 @@ func (s *Searcher) Search(query string, o Options) Answer {
 	}
 	s.found = s.found[:0]
 	telling := s.one(text, o)
-	if !s.sure() && (strings.ContainsAny(text, "(/[;（") || hasAlias(text)) {
+	if (strings.ContainsAny(text, "(/[;（") || hasAlias(text)) && !s.sure() {
 		for _, v := range name.Variants(text)[1:] {
 			if s.named(v) {
 				telling = s.one(v, o) || telling
@@ -127,7 +127,10 @@ func (s *Searcher) one(text string, o Options) bool {
 	}
 	s.collect(words)
 	s.choose(words, max(24, 2*o.Limit), o)
-	for _, c := range s.top {
+	for i, c := range s.top {
+		if i >= 6 && c.guess < .8*s.top[0].guess {
+			break // what is much less alike than the best six is not reported anyway
+		}
 		s.judge(words, c.name)
 	}
 	return true
@@ -149,8 +152,9 @@ func (s *Searcher) judge(words []name.Word, id uint32) {
 // How many postings one query may walk. Words that half of all names have are
 // left to the comparison.
 const (
-	longPosting = 2500
-	allPostings = 6000
+	longPosting  = 2500 // of one word
+	allPostings  = 5000 // of all words
+	shortPosting = 250  // of a word that only adds to what was found
 )
 
 // collect adds up, for each name, the bits that it has in common with the
@@ -158,7 +162,10 @@ const (
 func (s *Searcher) collect(words []name.Word) {
 	s.touched = s.touched[:0]
 	var done [most]bool
-	budget := allPostings
+	budget, long := allPostings, longPosting
+	if s.hopeless(words) {
+		long = 0 // only words run together can still be found
+	}
 	for range words {
 		best := -1
 		for i := range words {
@@ -172,17 +179,39 @@ func (s *Searcher) collect(words []name.Word) {
 		for i := range words { // a word said twice counts once
 			done[i] = done[i] || words[i].Key == words[best].Key
 		}
-		for _, r := range s.readings(&words[best]) {
-			budget = s.walk(r.key, min(words[best].Bits, s.x.keyBits[r.key]+3)*r.like, budget)
+		w := &words[best]
+		for _, r := range s.readings(w) {
+			budget = s.walk(r.key, min(w.Bits, s.x.keyBits[r.key]+3)*r.like, budget, long)
+			if r.like == 1 && w.Class == name.Distinct && !name.Plain(w.Bits) {
+				long = shortPosting // who it is has been found
+			}
 		}
 	}
 	s.compound(words, budget)
 }
 
+// hopeless says whether so much of the query is unknown to the index that no
+// name can reach a score of interest by the rest.
+func (s *Searcher) hopeless(words []name.Word) bool {
+	var read, unread float32
+	for i := range words {
+		w := &words[i]
+		if weak(w.Class) {
+			continue
+		}
+		if len(s.readings(w)) > 0 {
+			read += w.Bits
+		} else if !weak(w.Class) {
+			unread += w.Bits * costOf(w.Class)
+		}
+	}
+	return read < queryCost*unread // the raw score stays below one half
+}
+
 // walk adds the postings of a key. It gives what is left of the budget.
-func (s *Searcher) walk(key uint32, bits float32, budget int) int {
+func (s *Searcher) walk(key uint32, bits float32, budget, long int) int {
 	posts := s.x.posts[s.x.postAt[key]:s.x.postAt[key+1]]
-	if len(posts) > budget || len(posts) > longPosting && len(s.touched) > 0 {
+	if len(posts) > budget || len(posts) > long && (len(s.touched) > 0 || long == 0) {
 		return budget
 	}
 	for _, id := range posts {
@@ -213,7 +242,7 @@ func (s *Searcher) compound(words []name.Word, budget int) {
 		for k := i + 1; k < len(words) && k < i+3 && words[k].Script == name.Latin; k++ {
 			s.scratch = append(s.scratch, words[k].Text...)
 			if key, ok := s.x.keys[string(s.scratch)]; ok && len(s.scratch) >= 4 {
-				budget = s.walk(key, worth, budget)
+				budget = s.walk(key, worth, budget, longPosting)
 			} else if k == i+1 && len(words) <= 3 && len(s.scratch) >= 7 {
 				budget = s.torn(string(s.scratch), budget)
 			}
@@ -231,7 +260,7 @@ func (s *Searcher) compound(words []name.Word, budget int) {
 func (s *Searcher) torn(text string, budget int) int {
 	w := name.Word{Text: text, Key: text, Sound: text, Spoken: text, Bits: 13, Letter: true}
 	for _, r := range s.readings(&w) {
-		budget = s.walk(r.key, 13*r.like, budget)
+		budget = s.walk(r.key, 13*r.like, budget, longPosting)
 	}
 	return budget
 }
@@ -303,9 +332,12 @@ func (s *Searcher) answer(a *Answer, text string, o Options) {
 	if len(s.found) == 0 {
 		return
 	}
-	folded := name.Fold(text)
+	best := 0.0
 	for i := range s.found {
-		s.found[i].rank = s.rank(&s.found[i], folded)
+		best = max(best, s.found[i].score)
+	}
+	for i := range s.found {
+		s.found[i].rank = s.rank(&s.found[i], text, best)
 	}
 	slices.SortStableFunc(s.found, func(p, q found) int {
 		switch {
@@ -340,11 +372,14 @@ func (s *Searcher) answer(a *Answer, text string, o Options) {
 
 // rank orders names of equal score: as printed before otherwise, a record's own
 // name before an alias, heads of families before their affiliates.
-func (s *Searcher) rank(f *found, folded string) float64 {
+func (s *Searcher) rank(f *found, text string, best float64) float64 {
 	e := &s.x.names[f.name]
 	r := &s.x.records[e.record]
 	rank := float64(int(f.score*1000)) * 100
-	if s.literal(f, folded) {
+	if f.score < best-.002 { // it will not come first
+		return rank
+	}
+	if s.literal(f, text) {
 		rank += 40
 	} else if s.sameWords(e) {
 		rank += 30
@@ -364,9 +399,9 @@ func (s *Searcher) rank(f *found, folded string) float64 {
 	return rank - float64(min(len(r.Name), 200))/100
 }
 
-func (s *Searcher) literal(f *found, folded string) bool {
+func (s *Searcher) literal(f *found, text string) bool {
 	e := &s.x.names[f.name]
-	return e.alias < 0 && name.Fold(s.x.records[e.record].Name) == folded
+	return e.alias < 0 && strings.EqualFold(s.x.records[e.record].Name, text)
 }
 
 // sameWords says whether a name has the very words of the query, in any order,
