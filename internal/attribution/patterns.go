@@ -43,6 +43,8 @@ type pattern struct {
 	traps []string
 	not   []string // counter-examples, folded: what a loose reading must not take either
 	rank  int
+	expr  string // the expression without what it says of the character before
+	free  bool   // no letter, digit or dash may stand before it
 
 	compile      sync.Once
 	tight, slack *regexp.Regexp // both anchored at their beginning
@@ -59,7 +61,8 @@ func newPatterns(reg *register.Register) *patternTable {
 	rules := reg.Patterns()
 	for i := range rules {
 		p := &pattern{Pattern: &rules[i], party: reg.Party(rules[i].Party), brand: brands[rules[i].Brand], rank: i}
-		tree, err := syntax.Parse(p.Regexp, syntax.Perl)
+		p.expr, p.free = freeStart(p.Regexp)
+		tree, err := syntax.Parse(p.expr, syntax.Perl)
 		if err != nil {
 			continue // the register has refused it; see Register.Patterns
 		}
@@ -110,12 +113,26 @@ func textField(key string) bool {
 	return false
 }
 
+// freeStart takes a leading (?:^|[^A-Z0-9-]) off an expression: the engine looks
+// at the character before a number itself.
+func freeStart(expr string) (rest string, free bool) {
+	flags, body := "", expr
+	if strings.HasPrefix(body, "(?i)") {
+		flags, body = body[:4], body[4:]
+	}
+	const lead = "(?:^|[^A-Z0-9-])"
+	if after, ok := strings.CutPrefix(body, lead); ok {
+		return flags + after, true
+	}
+	return expr, false
+}
+
 // ready compiles the pattern's expressions, once.
 func (p *pattern) ready() {
 	p.compile.Do(func() {
 		p.find = regexp.MustCompile("(?i)" + p.Regexp)
-		p.tight = regexp.MustCompile("(?i)^(?:" + p.Regexp + ")")
-		tree, err := syntax.Parse("(?i)"+p.Regexp, syntax.Perl)
+		p.tight = regexp.MustCompile("(?i)^(?:" + p.expr + ")")
+		tree, err := syntax.Parse("(?i)"+p.expr, syntax.Perl)
 		if err == nil {
 			if re, err := regexp.Compile("(?i)^(?:" + loosen(tree, false).String() + ")"); err == nil {
 				p.slack = re
@@ -206,6 +223,9 @@ func (p *pattern) match(d *document, names []hit, rest string, pos int, text *li
 		return 0
 	}
 	if p.Field != "" && field != p.Field && d.key(pos) != p.Field && d.key(pos) != "text" {
+		return 0
+	}
+	if p.free && pos > 0 && text.Fold[pos-1] == '-' {
 		return 0
 	}
 	p.ready()

@@ -30,7 +30,7 @@ func TestPrefilterLosesNothing(t *testing.T) {
 		if slices.Contains(x.patterns.always, p) || p.Field != "" && !textField(p.Field) {
 			continue
 		}
-		re := regexp.MustCompile("(?i)" + p.Regexp)
+		re := regexp.MustCompile("(?i)" + p.expr)
 		for _, ex := range p.Examples {
 			for _, around := range []string{"%", "4 x % (white)", "see https://shop.example/%?a=1", "№ %, Вход"} {
 				text := line.New(strings.ReplaceAll(around, "%", ex))

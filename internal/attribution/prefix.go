@@ -1,9 +1,6 @@
 package attribution
 
-import (
-	"regexp/syntax"
-	"unicode/utf8"
-)
+import "regexp/syntax"
 
 // A number is looked for only where its first characters stand. prefixes works
 // those out of the expression: letters in lower case, every digit as 0, at most
@@ -130,12 +127,10 @@ func (p prefixer) each(in []stub, set []rune) []stub {
 				out = append(out, s)
 				continue
 			}
-			if f >= utf8.RuneSelf { // keys are compared byte by byte
-				out = append(out, stub{s.text, true})
-				continue
-			}
 			n := stub{text: s.text + string(f)}
-			n.closed = len(n.text) >= keyLen
+			if len(n.text) >= keyLen { // keys are compared byte by byte
+				n.text, n.closed = n.text[:keyLen], true
+			}
 			out = append(out, n)
 		}
 	}
