@@ -38,6 +38,7 @@ type claim struct {
 	clear    bool // its dates allow what its status alone does not
 	at, end  int  // place of the first hit
 	equal    bool // "or equivalent"
+	asked    bool // "Dahua?"
 	lines    bool // other makers make other lines of this brand
 	weak     bool // it stands on a doubtful name alone
 }
@@ -46,10 +47,11 @@ type claim struct {
 func (c *casebook) claim(p *register.Party, role Role, h *hit) *claim {
 	for i := range c.claims {
 		if c.claims[i].party == p && c.claims[i].role == role {
+			c.claims[i].asked = c.claims[i].asked && h.asked
 			return &c.claims[i]
 		}
 	}
-	c.claims = append(c.claims, claim{party: p, role: role, at: h.start, end: h.end})
+	c.claims = append(c.claims, claim{party: p, role: role, at: h.start, end: h.end, asked: h.asked})
 	return &c.claims[len(c.claims)-1]
 }
 

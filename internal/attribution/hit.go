@@ -36,6 +36,7 @@ type hit struct {
 
 	stance line.Stance
 	open   bool
+	asked  bool // the text itself doubts it
 }
 
 // stances asks of every hit in the text whether the thing named is meant.
@@ -51,7 +52,7 @@ func (d *document) stances(hits []hit) {
 	line.Sort(ms, at)
 	d.Stances(ms)
 	for k, i := range at {
-		hits[i].stance, hits[i].open = ms[k].Stance, ms[k].Open
+		hits[i].stance, hits[i].open, hits[i].asked = ms[k].Stance, ms[k].Open, ms[k].Doubted
 	}
 }
 

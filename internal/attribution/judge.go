@@ -126,8 +126,12 @@ func (c *casebook) separate(a, b *claim) bool {
 	gap := d.Fold[a.end:b.at]
 	for i := range len(gap) {
 		switch gap[i] {
-		case ',', ';', '+', '&', '/', '\n', '|':
+		case ',', ';', '+', '&', '/', '\n', '|', ':', '(', ')':
 			return true
+		case '.':
+			if i+1 < len(gap) && gap[i+1] == ' ' {
+				return true
+			}
 		}
 	}
 	for i := d.At(a.end); i < len(d.Tokens) && d.Tokens[i].End <= b.at; i++ {
@@ -235,6 +239,11 @@ func (c *casebook) attribution(cl *claim, conflict bool) Attribution {
 		a.Decides = false
 		conf = min(conf, 0.7)
 		a.Open, a.Settle = "the text takes an equivalent, so that another maker's product may be meant", "what is really offered: maker and model number"
+	}
+	if cl.asked && cl.role == Maker {
+		a.Decides = false
+		conf = min(conf, 0.7)
+		a.Open, a.Settle = "the text itself is not sure of it", settleBy
 	}
 	if a.Decides {
 		a.Open, a.Settle = "", ""

@@ -46,6 +46,8 @@ type pattern struct {
 	expr  string // the expression without what it says of the character before
 	free  bool   // no letter, digit or dash may stand before it
 
+	quoted bool // it reads a typed field, but here a text that quotes one
+
 	compile      sync.Once
 	tight, slack *regexp.Regexp // both anchored at their beginning
 	find         *regexp.Regexp // not anchored
@@ -81,7 +83,8 @@ func newPatterns(reg *register.Register) *patternTable {
 func (t *patternTable) enter(p *pattern, tree *syntax.Regexp) {
 	if p.Field != "" {
 		t.field[p.Field] = append(t.field[p.Field], p)
-		if isTyped(p.Field) || isTyped(inventory.Signal+p.Field) && !textField(p.Field) {
+		if !textField(p.Field) {
+			t.enterQuoted(p, tree)
 			return
 		}
 	}
@@ -103,6 +106,44 @@ func (t *patternTable) enter(p *pattern, tree *syntax.Regexp) {
 	for _, k := range keys {
 		t.loose.add(k, p)
 	}
+}
+
+// enterQuoted lets a line of text show what a device showed, when somebody
+// wrote it down: "Server: DNVRS-Webs", "realm IP Camera(C1234)". Only forms
+// that are long and nobody's words are read so.
+func (t *patternTable) enterQuoted(p *pattern, tree *syntax.Regexp) {
+	switch p.Kind {
+	case register.KindServer, register.KindRealm, register.KindTLS, register.KindBody, register.KindHTTPPath, register.KindSerial, register.KindFirmware:
+	default:
+		return
+	}
+	if p.Scope != "" || p.party == nil {
+		return
+	}
+	tree = unanchored(tree)
+	keys := prefixer{}.prefixes(tree)
+	if slices.ContainsFunc(keys, func(k string) bool { return len(k) < 5 }) {
+		return
+	}
+	q := &pattern{Pattern: p.Pattern, party: p.party, brand: p.brand, traps: p.traps, not: p.not, rank: p.rank, expr: tree.String(), quoted: true}
+	for _, k := range keys {
+		t.strict.add(k, q)
+	}
+}
+
+// unanchored takes the marks of beginning and end off an expression.
+func unanchored(re *syntax.Regexp) *syntax.Regexp {
+	out := *re
+	switch re.Op {
+	case syntax.OpBeginText, syntax.OpBeginLine, syntax.OpEndText, syntax.OpEndLine:
+		out.Op = syntax.OpEmptyMatch
+		return &out
+	}
+	out.Sub = make([]*syntax.Regexp, len(re.Sub))
+	for i, sub := range re.Sub {
+		out.Sub[i] = unanchored(sub)
+	}
+	return &out
 }
 
 func textField(key string) bool {
@@ -222,7 +263,10 @@ func (p *pattern) match(d *document, names []hit, rest string, pos int, text *li
 	if p.NeedsContext && (field == "" || p.Field != field) && !p.hasContext(d, names, text, pos) {
 		return 0
 	}
-	if p.Field != "" && field != p.Field && d.key(pos) != p.Field && d.key(pos) != "text" {
+	if p.quoted && field != "" {
+		return 0
+	}
+	if p.Field != "" && !p.quoted && field != p.Field && d.key(pos) != p.Field && d.key(pos) != "text" {
 		return 0
 	}
 	if p.free && pos > 0 && text.Fold[pos-1] == '-' {
@@ -241,6 +285,9 @@ func (p *pattern) match(d *document, names []hit, rest string, pos int, text *li
 		return 0
 	}
 	got := rest[:at[1]]
+	if p.quoted && !strings.ContainsAny(got, "\"=/()-_.0123456789") && strings.Count(got, " ") < 2 {
+		return 0 // a name in a line is a name, not what a device showed
+	}
 	if slack && !p.sureLoose(got, rest[at[1]:]) {
 		return 0
 	}

@@ -32,7 +32,34 @@ func (x *Index) readTyped(d *document, hits []hit) []hit {
 			}
 		}
 	}
+	hits = x.serialsInText(d, names, hits)
 	return x.macsInText(d, hits)
+}
+
+// serialsInText reads what follows "S/N" or "serial" in a line as a serial
+// number.
+func (x *Index) serialsInText(d *document, names, hits []hit) []hit {
+	for i := 0; i+1 < len(d.Tokens); i++ {
+		next := i + 1
+		switch d.Word(i) {
+		case "sn", "serial", "seriennummer", "ser":
+		case "s":
+			if d.Word(next) != "n" {
+				continue
+			}
+			next++
+		default:
+			continue
+		}
+		for ; next < len(d.Tokens) && next < i+4; next++ { // "serial no."
+			if tok := d.Tokens[next]; tok.Digits > 2 && tok.End-tok.Start > 7 {
+				f := inventory.Field{Key: inventory.Serial, Value: d.Span(tok.Start, tok.End)}
+				hits = x.readValue(d, names, &f, hits)
+				break
+			}
+		}
+	}
+	return hits
 }
 
 // maxTyped bounds a typed field's value; what is longer is not of its form.

@@ -132,6 +132,9 @@ func weighPattern(h *hit, hearsay, structuralSignal bool) (s float64, ch channel
 		}
 	}
 	s = checked(s, &p.Source)
+	if p.quoted {
+		s, structural = s*0.93, false // somebody says that the device showed it
+	}
 	if h.relaxed {
 		s *= 0.93
 	}

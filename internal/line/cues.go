@@ -18,6 +18,7 @@ const (
 	comparesEither                    // "compatible X", "X compatible"
 	formerNext                        // "formerly X"
 	opensBefore                       // "X or equivalent"
+	doubtsNext                        // "possibly X"
 )
 
 // phrases lists the cues, folded, one kind a row. English, German, French,
@@ -25,28 +26,28 @@ const (
 // Japanese stand in widePhrases.
 var phrases = map[cueKind]string{
 	excludesNext: `excluding|exclude|excludes|exclusion of|except|except for|excepting|other than|anything but|apart from|with the exception of|
-		instead of|in place of|in lieu of|rather than|as opposed to|free of|free from|prohibits|prohibit|bans|banning|ban on|ban of|avoid|avoiding|
+		instead of|in place of|in lieu of|rather than|as opposed to|reject|rejects|rejecting|free of|free from|prohibits|prohibit|bans|banning|ban on|ban of|avoid|avoiding|
 		remove|removing|removal of|decommission|decommissioning|decommissioning of|dispose of|disposal of|strip out|stripping out|phase out|
 		phasing out|rip out|rip and replace|upgrade from|migrate from|migration from|take down|taking down|to replace existing|in replacement of|
 		no longer|never|ausgenommen|ausser|mit ausnahme von|anstatt|anstelle von|anstelle|statt|ausschluss von|demontage|entfernung|ruckbau|
 		sauf|hormis|excepte|a l'exclusion de|a l'exception de|au lieu de|a la place de|en remplacement de|en remplacement des|depose de|depose des|
-		excepto|salvo|excluyendo|a excepcion de|en lugar de|en vez de|retirada de|retirar|exceto|excluindo|com excecao de|em vez de|em lugar de|
+		excepto|salvo|excluyendo|se excluye|se excluyen|excluir|a excepcion de|en lugar de|en vez de|retirada de|retirar|exceto|excluindo|com excecao de|em vez de|em lugar de|
 		remocao de|remover|escluso|esclusi|eccetto|tranne|ad eccezione di|ad esclusione di|al posto di|invece di|rimozione di|rimuovere|
 		behalve|uitgezonderd|met uitzondering van|in plaats van|verwijderen van|verwijdering van|z wyjatkiem|oprocz|zamiast|wylaczajac|
-		demontaz|ac eithrio|heblaw|yn lle|кроме|за исключением|вместо|исключая|демонтаж`,
+		nie dopuszcza sie|nie dopuszcza|nie akceptujemy|demontaz|ac eithrio|heblaw|yn lle|кроме|за исключением|вместо|исключая|демонтаж`,
 	deniesNext: `not|no|non|nor|neither|without|cannot|don't|doesn't|isn't|aren't|mustn't|zero|nicht|kein|keine|keinen|keiner|keinem|keinerlei|ohne|weder|
 		pas|pas de|aucun|aucune|sans|ni|jamais|sin|ningun|ninguna|nunca|sem|nao|nenhum|nenhuma|senza|nessun|nessuna|niente|
 		geen|niet|zonder|bez|nie|zadnych|zaden|nid|dim|heb|ddim|не|без|никаких`,
 	excludesBefore: `not accepted|not acceptable|not permitted|not allowed|not approved|not considered|not be accepted|not be considered|not be used|
 		not to be used|not be offered|not wanted|not required|not suitable|not compliant|
-		is banned|are banned|banned|prohibited|is prohibited|are prohibited|excluded|is excluded|are excluded|forbidden|disallowed|unacceptable|
+		rejected|is rejected|are rejected|be rejected|is banned|are banned|banned|prohibited|is prohibited|are prohibited|excluded|is excluded|are excluded|forbidden|disallowed|unacceptable|
 		removed|to be removed|decommissioned|stripped out|taken out|to be disposed|withdrawn|phased out|free|
 		nicht zugelassen|nicht erlaubt|nicht zulassig|nicht gestattet|ausgeschlossen|verboten|unzulassig|demontiert|
-		exclu|exclus|exclue|exclues|interdit|interdits|interdite|interdites|non accepte|non acceptes|non admis|prohibe|depose|deposes|
+		exclu|exclus|exclue|exclues|interdit|interdits|interdite|interdites|non accepte|non acceptes|non admis|pas admis|pas admise|pas acceptes|pas accepte|pas autorise|pas autorises|prohibe|depose|deposes|
 		excluido|excluidos|excluida|excluidas|prohibido|prohibidos|no admitido|no admitidos|no se admite|no se admiten|no se aceptan|no aceptado|
 		proibido|proibidos|nao aceite|nao aceites|nao permitido|nao admitido|vietato|vietati|escluso|esclusi|esclusa|escluse|non ammesso|non ammessi|non accettato|
 		uitgesloten|niet toegestaan|verboden|wykluczone|wykluczony|niedozwolone|zabronione|ni dderbynnir|не допускается|не допускаются|запрещено|исключено`,
-	replaces: `replace|replaces|replacing|replaced|replacement of|replacement for|replacements for|to be replaced|swap|swapping|swap out|swapped|exchange|substitute for|
+	replaces: `replace|replaces|replacing|replaced|replacement of|replacement for|replacements for|to be replaced|swap|swapping|swap out|swapped|exchange|substitute for|migrate|migrating|convert|
 		ersetzen|ersetzt|ersatz von|ersatz fur|austausch von|austausch der|austauschen|ausgetauscht|remplacer|remplacement de|remplacement des|remplacement du|remplace|remplaces|
 		sustituir|sustitucion de|sustituido|sustituidos|reemplazar|reemplazo de|substituir|substituicao de|substituido|substituidos|
 		sostituire|sostituzione di|sostituzione delle|sostituzione dei|sostituito|sostituiti|sostituite|vervangen|vervang|vervanging van|wymiana|wymienic|wymieniono|zastapic|zastapienie|
@@ -63,6 +64,8 @@ var phrases = map[cueKind]string{
 	comparesBefore: `kompatibel|compatibles|compatibile|compatibili|compativel|compatibel|kompatybilny|kompatybilne|compliant|совместимый|compatibility|style|lookalike|equivalent to be offered`,
 	comparesEither: `compatible`,
 	formerNext:     `formerly|formerly known as|previously|fka|f/k/a|ex|once|originally branded|ehemals|fruher|vormals|anciennement|precedemment|antes|antiguamente|anteriormente|precedentemente|gia|voorheen|dawniej|poprzednio|gynt|ранее|бывший`,
+	doubtsNext: `possibly|maybe|perhaps|probably|presumably|suspected|suspected to be|suspect|might be|may be|could be|thought to be|believed to be|appears to be|looks like|
+		vermutlich|moglicherweise|wohl|eventuell|peut-etre|probablement|quizas|quiza|posiblemente|probablemente|talvez|possivelmente|forse|probabilmente|misschien|waarschijnlijk|mogelijk|byc moze|prawdopodobnie|efallai|возможно`,
 	opensBefore: `or equivalent|or equivalents|or equal|or equals|or approved equal|or approved equivalent|or approved|or similar|or similar approved|equal or approved|equal and approved|or alike|
 		or comparable|or better|or suitable alternative|or alternative|or an equivalent|and equivalent|or functional equivalent|
 		oder gleichwertig|oder gleichwertiges|oder gleichwertige|oder vergleichbar|oder ahnlich|oder aquivalent|o a|o glw|od glw|
@@ -121,7 +124,7 @@ const contrasts = `but only instead use uses install provide supply fit offer of
 // offers may stand between a denial and the name it denies.
 const offers = `any a an the of by from to be made manufactured produced sourced branded brand brands use used using offer offers offering offered supply supplied supplying quote propose proposed proposing provide provided providing
 	install installed installing accept accepted include includes including contain contains buy bought purchase purchased order specify chinese china new more further such
-	equipment products product devices cameras camera cctv nvr recorders recorder von der die das den dem des hersteller marke fabrikat anbieten verwenden einsetzen produkte gerate kameras
+	make makes marque marques marcas marken merken marki manufacturer manufacturers vendor vendors supplier suppliers equipment products product devices cameras camera cctv nvr recorders recorder von der die das den dem des hersteller marke fabrikat anbieten verwenden einsetzen produkte gerate kameras
 	de du la le les d l marque materiel produits cameras fabrique fabriques par marca marcas equipos equipo camaras productos del los las il lo gli i da di dei delle prodotti telecamere
 	van het een merk producten camera's od z marki produktow kamer produkty or and nor und et y e ou o oder of lub ani neither either`
 

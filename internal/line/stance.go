@@ -25,6 +25,9 @@ type Mention struct {
 	// takes something equivalent ("or equivalent"): the thing may be another.
 	Stance Stance
 	Open   bool
+
+	// Doubted is set where the text itself is not sure: "Dahua?", "possibly Dahua".
+	Doubted bool
 }
 
 // Stances judges every mention, which must be in order of Start. A text without
@@ -58,6 +61,13 @@ func (t *Text) Stances(ms []Mention) {
 			s.forward(Former, 2, s.w.former)
 		case opensBefore:
 			s.open()
+		case doubtsNext:
+			s.doubt()
+		}
+	}
+	for k := range ms {
+		if after := strings.TrimLeft(t.Fold[ms[k].End:], " (["); strings.HasPrefix(after, "?") {
+			ms[k].Doubted = true
 		}
 	}
 }
@@ -333,6 +343,18 @@ func (s *scope) open() {
 	}
 }
 
+// doubt marks the mention right after the cue.
+func (s *scope) doubt() {
+	k := slices.IndexFunc(s.ms, func(m Mention) bool { return m.Start >= s.f.end })
+	if k < 0 || !s.reaches(s.f.to, s.ms[k].Start, 2, nil) {
+		return
+	}
+	s.ms[k].Doubted = true
+	if k+1 < len(s.ms) && s.link(k, k+1) == adjacent {
+		s.ms[k+1].Doubted = true
+	}
+}
+
 // mark keeps the first stance that a mention was given: cues are found in the
 // order of reading, and the first to reach it is the nearest before it.
 func (s *scope) mark(k int, as Stance) {
@@ -369,7 +391,7 @@ func (s *scope) link(a, b int) linkKind {
 		kind = joinedByWord
 	}
 	switch {
-	case strings.ContainsAny(gap, ";!?\n"), strings.Contains(gap, ". "), strings.Contains(gap, " - "):
+	case strings.ContainsAny(gap, ";!?\n:()"), strings.Contains(gap, ". "), strings.Contains(gap, " - "):
 		return apart
 	case strings.ContainsAny(gap, "/&+、"):
 		return joinedByWord
