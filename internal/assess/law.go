@@ -11,6 +11,7 @@ import (
 	"caveat.example/caveat/internal/fault"
 	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/internal/inventory"
+	"caveat.example/caveat/internal/register"
 )
 
 // A Law is all rules bound to one Context: who asks, for what act, on which
@@ -159,7 +160,7 @@ func (l *Law) decide(ans *finding.Answer, opinions []*opinion) {
 
 // unrestricted tells clear from unknown.
 func (l *Law) unrestricted(ans *finding.Answer, opinions []*opinion) {
-	maker := maker(ans.Attributions)
+	maker := l.maker(ans.Attributions)
 	switch {
 	case maker == nil:
 		ans.Why, ans.Questions = unknownWhy(ans.Attributions)
@@ -177,16 +178,16 @@ func (l *Law) unrestricted(ans *finding.Answer, opinions []*opinion) {
 }
 
 // maker returns the attribution that clears an item: an identified maker that
-// decides, and may be cleared or is judged by the law alone; nil when another
-// maker that decides may not be.
-func maker(who []attribution.Attribution) *attribution.Attribution {
+// decides and may be cleared, or that the law itself names and so judges alone;
+// nil when another maker that decides may not be.
+func (l *Law) maker(who []attribution.Attribution) *attribution.Attribution {
 	var found *attribution.Attribution
 	for i := range who {
 		a := &who[i]
 		if a.Role != attribution.Maker || !a.Decides || a.Band != attribution.Identified {
 			continue
 		}
-		if a.Open != "" && !a.Clearable {
+		if !a.Clearable && !l.listed(a.Party) && !l.listed(a.Family) {
 			return nil
 		}
 		if found == nil {
@@ -194,6 +195,22 @@ func maker(who []attribution.Attribution) *attribution.Attribution {
 		}
 	}
 	return found
+}
+
+// listed says whether a maker is one that lists name, so that the instruments
+// have already been asked about it by name. Of any other that may not be
+// cleared (a seller's brand, a disputed or mixed line) nobody knows who made
+// the thing.
+func (l *Law) listed(id string) bool {
+	p := l.parties.Party(id)
+	if p == nil {
+		return false
+	}
+	switch p.Status {
+	case register.ListedParty, register.ListedOther, register.ListedAffiliate:
+		return true
+	}
+	return p.Status == register.NotStated && len(p.Listed) > 0
 }
 
 func unknownWhy(who []attribution.Attribution) (string, []finding.Question) {
@@ -208,6 +225,9 @@ func unknownWhy(who []attribution.Attribution) (string, []finding.Question) {
 	}
 	for i := range who {
 		if a := &who[i]; a.Role == attribution.Maker && a.Band != attribution.Unidentified {
+			if a.Decides && !a.Clearable {
+				return "It appears to be of " + a.Name + ", which may not be cleared by its name: not all that carries it has one maker.", ask
+			}
 			return "It may be made by " + a.Name + ", but the evidence does not settle it.", ask
 		}
 	}

@@ -184,7 +184,7 @@ func (l *Law) counts(f *finding.Finding, touches bool) bool {
 	case f.Status == finding.Restricted:
 		return true
 	case f.Status == finding.NotRestricted:
-		return len(f.Parties) > 0
+		return namesParty(f)
 	case touches && !f.Neutral:
 		return true
 	}
@@ -293,8 +293,8 @@ func plural(fs []finding.Finding) string {
 // is on a list all the same.
 func (l *Law) clearWhy(o *opinion, name string) string {
 	var on []string
-	for _, f := range o.findings {
-		if f.Status == finding.NotRestricted && len(f.Parties) > 0 {
+	for i := range o.findings {
+		if f := &o.findings[i]; namesParty(f) {
 			on = append(on, f.Instrument+" ("+l.rules.Words.short(f.Because)+")")
 		}
 	}
@@ -307,6 +307,24 @@ func (l *Law) clearWhy(o *opinion, name string) string {
 		on = on[:4]
 	}
 	return fmt.Sprintf("%s is on a list, but your act is not covered: %s%s. Clear of %s.", name, strings.Join(on, ", "), rest, l.scope)
+}
+
+// The reasons by which a provision fails because it is about somebody, or
+// somewhere, else; the words are those of law/vocabulary.yaml.
+const (
+	becauseNotListed = "entity_not_listed"
+	becauseOrigin    = "origin_category"
+)
+
+// namesParty says whether a provision that does not bind speaks of the party
+// all the same: it names or reaches it, and something else (the body, the act,
+// the day) keeps it from binding. One that fails because it does not name the
+// party, or because the origin is another, says nothing of it.
+func namesParty(f *finding.Finding) bool {
+	if f.Status != finding.NotRestricted || len(f.Parties) == 0 {
+		return false
+	}
+	return !slices.Contains(f.Because, becauseNotListed) && !slices.Contains(f.Because, becauseOrigin)
 }
 
 // short is the first reason, in words.
