@@ -190,15 +190,30 @@ func (l *Lexicon) Word(text string) Word {
 	}
 	w.Sound = string(Sound(nil, w.Key))
 	w.Spoken = w.Sound
-	if known && w.Script != Latin {
+	if known {
 		w.Spoken = string(Sound(nil, Roman(text)))
 	}
+	w.Spoken = withoutEnding(w.Spoken)
 	if w.Class == Distinct && patronymic(w.Key) {
 		w.Class = Person
 	}
 	w.Bits = l.bits(w.Key, w.Class)
 	w.Common = w.Script == Latin && (known || l.Ordinary(w.Key))
 	return w
+}
+
+// withoutEnding drops the endings by which Slavic languages make an adjective of
+// a place or a name: Serovsky, Серовский, of Serov.
+func withoutEnding(sound string) string {
+	if len(sound) < 7 {
+		return sound
+	}
+	for _, end := range [...]string{"ski", "skaia", "skoie", "skoe", "skogo", "cki", "ckaia"} {
+		if stem, ok := strings.CutSuffix(sound, end); ok && len(stem) >= 4 {
+			return stem
+		}
+	}
+	return sound
 }
 
 // endingFits says whether what follows a stem may be an ending: after a short

@@ -286,7 +286,7 @@ func (l *Lexicon) bits(word string, class Class) float32 {
 }
 
 // Ordinary says whether a word is one of the language or stands in the names of
-// several organisations: such a word is hardly a misspelling of another.
+// many organisations: such a word is hardly a misspelling of another.
 func (l *Lexicon) Ordinary(word string) bool {
 	if _, ok := l.forms[word]; ok {
 		return true
@@ -304,7 +304,7 @@ func (l *Lexicon) Ordinary(word string) bool {
 
 func (l *Lexicon) counted(word string) bool {
 	seen := l.count[word]
-	return seen&255 != 0 || seen>>8 >= 3
+	return seen&255 != 0 || seen>>8 >= 20
 }
 
 // ClassOf reads a class as String writes it; an unknown word is Distinct.

@@ -92,7 +92,7 @@ func parentheses(s string) (string, []string) {
 
 // aliasMarks stand between two names of one party. They are looked for in
 // lower case, with spaces around them.
-var aliasMarks = []string{" a.k.a. ", " aka ", " a.k.a ", " f.k.a. ", " fka ", " alias ", " aliases: ", " formerly ", " formerly known as ", " also known as ", " dba ", " d/b/a ", " trading as ", " t/a ", " / "}
+var aliasMarks = []string{" a.k.a. ", " aka ", " a.k.a ", " f.k.a. ", " fka ", " alias ", " aliases: ", " formerly ", " formerly known as ", " also known as ", " dba ", " d/b/a ", " trading as ", " t/a ", " or ", " укр. ", " ukrainian: ", " belarussian: ", " / "}
 
 func hasAlias(s string) bool {
 	lower := " " + strings.ToLower(s) + " "

@@ -93,7 +93,11 @@ func (c *Comparer) equal(q, n []name.Word) {
 					continue
 				}
 			}
-			c.link(link{int8(i), int8(j), 1, 1, kind, n[j].Class, like, min(q[i].Bits, n[j].Bits)})
+			bits := min(q[i].Bits, n[j].Bits)
+			if kind == Sounds && q[i].Script != n[j].Script { // a word of one language is a name in the other
+				bits = (q[i].Bits + n[j].Bits) / 2
+			}
+			c.link(link{int8(i), int8(j), 1, 1, kind, n[j].Class, like, bits})
 			break
 		}
 	}
@@ -322,7 +326,7 @@ func (c *Comparer) shortened(a, b *name.Word) float32 {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	if len(x) < 3 || len(y)-len(x) < 2 || len(x)*3 < len(y) || x[0] != y[0] {
+	if len(x) < 3 || len(y)-len(x) < 2 || len(x)*2 < len(y) || x[0] != y[0] {
 		return 0
 	}
 	if y[:len(x)] == x && len(x) >= 4 {

@@ -90,7 +90,11 @@ func (c *Comparer) run(words []name.Word, one *name.Word) float32 {
 		for i := range words {
 			c.bufA = append(c.bufA, words[i].Text...)
 		}
-		return c.sameRun(view(c.bufA), target)
+		like := c.sameRun(view(c.bufA), target)
+		if like < .95 && allKnown(words) { // GLOBAL VISION is not Globovision
+			return 0
+		}
+		return like
 	}
 	if !one.Script.Unspaced() && !words[0].Script.Unspaced() && !one.Script.Abjad() && !words[0].Script.Abjad() {
 		return 0
@@ -104,6 +108,15 @@ func (c *Comparer) run(words []name.Word, one *name.Word) float32 {
 		loose = name.WithoutVowels
 	}
 	return acrossScripts(c.sounder.Similarity(c.bufA, c.bufB, loose))
+}
+
+func allKnown(words []name.Word) bool {
+	for i := range words {
+		if !known(&words[i]) && !weak(words[i].Class) {
+			return false
+		}
+	}
+	return true
 }
 
 // view reads bytes as a string without copying them; it must not outlive them.

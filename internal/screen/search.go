@@ -260,7 +260,9 @@ func (s *Searcher) compound(words []name.Word, budget int) {
 func (s *Searcher) torn(text string, budget int) int {
 	w := name.Word{Text: text, Key: text, Sound: text, Spoken: text, Bits: 13, Letter: true}
 	for _, r := range s.readings(&w) {
-		budget = s.walk(r.key, 13*r.like, budget, longPosting)
+		if r.like > .7 {
+			budget = s.walk(r.key, 13*r.like, budget, longPosting)
+		}
 	}
 	return budget
 }
