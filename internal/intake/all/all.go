@@ -14,6 +14,7 @@ import (
 	"caveat.example/caveat/internal/intake/ocds"
 	"caveat.example/caveat/internal/intake/odt"
 	"caveat.example/caveat/internal/intake/pcap"
+	"caveat.example/caveat/internal/intake/pdf"
 	"caveat.example/caveat/internal/intake/records"
 	"caveat.example/caveat/internal/intake/spdx"
 	"caveat.example/caveat/internal/intake/text"
@@ -28,6 +29,7 @@ func Readers() []intake.Reader {
 		odt.Text{},
 		docx.Reader{},
 		xlsx.Reader{},
+		pdf.Reader{},
 		archive.Zip{},
 		archive.Tar{},
 		pcap.Reader{},

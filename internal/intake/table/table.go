@@ -31,6 +31,9 @@ type Row struct {
 type Table struct {
 	// Prefix stands before the place of a row: "Sheet1!".
 	Prefix string
+	// Numbered is true where the prefix is followed by the number alone, as in
+	// "page 2, line 7".
+	Numbered bool
 	// Padded is true where rows may end early without meaning anything, as
 	// those of spreadsheets do.
 	Padded bool
@@ -156,7 +159,12 @@ func (r *run) put(row Row, err error) bool {
 func (row Row) same(header []string) bool { return slices.Equal(row.Cells, header) }
 
 // Place is a row's place in the words of an Origin.
-func (t Table) Place(number int) string { return t.Prefix + "row " + strconv.Itoa(number) }
+func (t Table) Place(number int) string {
+	if t.Numbered {
+		return t.Prefix + strconv.Itoa(number)
+	}
+	return t.Prefix + "row " + strconv.Itoa(number)
+}
 
 // item builds one row's Item.
 func (r *run) item(row Row) inventory.Item {
