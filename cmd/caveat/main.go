@@ -21,6 +21,7 @@ import (
 // line here.
 type cli struct {
 	Check     checkCmd     `cmd:"" group:"find" help:"Say what in these files is restricted, conditional, unknown or clear."`
+	Makers    makersCmd    `cmd:"" group:"register" help:"Show what is known of makers, brands, models and addresses."`
 	Register  registerCmd  `cmd:"" group:"register" help:"Import, compare and verify official lists."`
 	Scan      scanCmd      `cmd:"" group:"find" help:"Discover equipment on a network, gently; then as check."`
 	Reconcile reconcileCmd `cmd:"" group:"find" help:"Compare a register of things owned with a scan: unseen, unregistered, mislabelled."`

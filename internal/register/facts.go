@@ -226,7 +226,7 @@ type Evidence struct {
 
 // A Reply is what a party answered, or that nothing was seen.
 type Reply struct {
-	Status string `yaml:"status"` // replied, own_statement, position_reported, no_response, see_seed, none_recorded_here (which does not mean that none was given)
+	Status string `yaml:"status"` // replied, own_statement, position_reported, no_response, none_recorded_here (which does not mean that none was given)
 	By     string `yaml:"by" json:",omitempty"`
 	Date   string `yaml:"date" json:",omitempty"`
 	Text   string `yaml:"text" json:",omitempty"`

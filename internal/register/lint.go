@@ -269,7 +269,7 @@ func (c *checker) published(r *Register, parties map[string]*Party) {
 		if e.Published != "" {
 			c.loose(e.At, e.ID+": published", e.Published)
 		}
-		c.oneOf(e.At, e.ID+": reply", e.Reply.Status, "replied", "own_statement", "position_reported", "no_response", "see_seed", "none_recorded_here")
+		c.oneOf(e.At, e.ID+": reply", e.Reply.Status, "replied", "own_statement", "position_reported", "no_response", "none_recorded_here")
 		if len(e.Parties) == 0 || e.Says == "" || e.URL == "" {
 			c.errorf(e.At, "%s lacks parties, says or url", e.ID)
 		}

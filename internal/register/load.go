@@ -168,7 +168,7 @@ func (r *Register) citations(keys []string) string {
 	for i, key := range keys {
 		c := r.sources[key]
 		parts[i] = c.Text
-		if c.Date != "" {
+		if c.Date != "" && !strings.Contains(c.Text, c.Date) {
 			parts[i] += " (" + c.Date + ")"
 		}
 	}
