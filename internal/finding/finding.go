@@ -102,7 +102,9 @@ type Finding struct {
 	Parties    []string `json:"parties,omitempty"`    // the parties it is about
 }
 
-// An Answer is everything that Caveat says of one Item.
+// An Answer is everything that Caveat says of one Item. What it points to never
+// changes once it has been given: alike Items may share Findings and
+// Attributions, and a Sink may keep or write them once.
 type Answer struct {
 	Status       Status                    `json:"status"`
 	Why          string                    `json:"why"` // the state in one sentence

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -14,9 +15,23 @@ import (
 type jsonLines struct {
 	w    io.Writer
 	line object // reused
+	told map[*finding.Finding]findingsText
+	size int // bytes in told
 }
 
-func newJSON(w io.Writer, _ Options) finding.Sink { return &jsonLines{w: w} }
+// A findingsText is how a list of findings is written. Alike items share one
+// list, which never changes (see finding.Answer), so it is written once.
+type findingsText struct {
+	n    int
+	text []byte
+}
+
+// maxTold is the most bytes of findings that are kept written.
+const maxTold = 8 << 20
+
+func newJSON(w io.Writer, _ Options) finding.Sink {
+	return &jsonLines{w: w, told: map[*finding.Finding]findingsText{}}
+}
 
 func (j *jsonLines) Begin(r finding.Run) error {
 	return j.write(struct {
@@ -27,9 +42,39 @@ func (j *jsonLines) Begin(r finding.Run) error {
 
 func (j *jsonLines) Answer(a finding.Answer) error {
 	j.line.b = j.line.b[:0]
-	j.line.answer(&a)
+	j.line.answer(&a, j.findings)
 	return j.flush()
 }
+
+// findings appends the list of an answer's findings. A list that comes a second
+// time is kept, since it will come again.
+func (j *jsonLines) findings(o *object, all []finding.Finding) {
+	if len(all) == 0 {
+		o.findings(all)
+		return
+	}
+	first := &all[0]
+	kept, seen := j.told[first]
+	if seen && kept.n == len(all) && kept.text != nil {
+		o.b = append(o.b, kept.text...)
+		return
+	}
+	from := len(o.b)
+	o.findings(all)
+	if j.size > maxTold || len(j.told) > maxLists {
+		clear(j.told)
+		j.size = 0
+	}
+	next := findingsText{n: len(all)}
+	if seen && kept.n == len(all) {
+		next.text = bytes.Clone(o.b[from:])
+		j.size += len(next.text)
+	}
+	j.told[first] = next
+}
+
+// maxLists is the most lists that are remembered, seen once or often.
+const maxLists = 1 << 10
 
 func (j *jsonLines) Skipped(o cite.Origin, reason string) error {
 	return j.write(struct {

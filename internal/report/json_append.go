@@ -69,9 +69,15 @@ func (o *object) optStrs(name string, all []string) {
 	}
 }
 
+func (o *object) findings(all []finding.Finding) { values(o, all, (*object).finding) }
+
 // list writes a list of values, [] when there are none.
 func list[T any](o *object, name string, all []T, value func(*object, *T)) {
 	o.key(name)
+	values(o, all, value)
+}
+
+func values[T any](o *object, all []T, value func(*object, *T)) {
 	o.b = append(o.b, '[')
 	for i := range all {
 		if i > 0 {
@@ -92,7 +98,8 @@ func optList[T any](o *object, name string, all []T, value func(*object, *T)) {
 func (o *object) begin() { o.b = append(o.b, '{') }
 func (o *object) end()   { o.b = append(o.b, '}') }
 
-func (o *object) answer(a *finding.Answer) {
+// answer writes an answer; findings appends its list of findings.
+func (o *object) answer(a *finding.Answer, findings func(*object, []finding.Finding)) {
 	o.begin()
 	o.str("type", "item")
 	o.str("status", string(a.Status))
@@ -100,7 +107,8 @@ func (o *object) answer(a *finding.Answer) {
 	o.key("item")
 	o.item(&a.Item)
 	list(o, "attributions", a.Attributions, (*object).attribution)
-	list(o, "findings", a.Findings, (*object).finding)
+	o.key("findings")
+	findings(o, a.Findings)
 	optList(o, "questions", a.Questions, (*object).question)
 	optList(o, "mentions", a.Mentions, (*object).mention)
 	o.optStrs("notes", a.Notes)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"reflect"
 	"strings"
@@ -21,7 +22,7 @@ func TestAnswerIsWrittenAsEncodingJSONDoes(t *testing.T) {
 	empty = withLists(empty)
 	for name, a := range map[string]finding.Answer{"full": full, "odd": odd, "empty": empty} {
 		var o object
-		o.answer(&a)
+		o.answer(&a, (*object).findings)
 		want, err := json.Marshal(struct {
 			Type string `json:"type"`
 			finding.Answer
@@ -36,6 +37,41 @@ func TestAnswerIsWrittenAsEncodingJSONDoes(t *testing.T) {
 			t.Errorf("%s (-encoding/json +ours):\n%s", name, diff)
 		}
 	}
+}
+
+// Alike items share a list of findings; however often it comes, and whatever
+// comes between, each line has its own answer's.
+func TestSharedFindingsAreWrittenRight(t *testing.T) {
+	var shared, longer []finding.Finding
+	for _, id := range []string{"a", "b"} {
+		shared = append(shared, finding.Finding{Instrument: id})
+	}
+	longer = append(longer, finding.Finding{Instrument: "c"})
+	var out bytes.Buffer
+	sink := newJSON(&out, Options{})
+	lists := [][]finding.Finding{shared, longer, shared, shared[:1], shared, shared[1:], nil, shared[:1], shared}
+	for _, l := range lists {
+		if err := sink.Answer(finding.Answer{Findings: l}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, line := range strings.Split(strings.TrimSpace(out.String()), "\n") {
+		var got finding.Answer
+		if err := json.Unmarshal([]byte(line), &got); err != nil {
+			t.Fatal(err)
+		}
+		if g, w := ids(got.Findings), ids(lists[i]); g != w {
+			t.Errorf("line %d has findings %s, want %s", i, g, w)
+		}
+	}
+}
+
+func ids(all []finding.Finding) string {
+	var out []string
+	for _, f := range all {
+		out = append(out, f.Instrument)
+	}
+	return strings.Join(out, " ")
 }
 
 // plain keeps the order of keys and evens out only how characters are escaped.
