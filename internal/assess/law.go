@@ -26,7 +26,8 @@ type Law struct {
 	register string
 
 	mu   sync.Mutex
-	seen map[signature]*opinion // guarded by mu
+	seen map[signature]*opinion            // guarded by mu
+	both map[[2]*opinion][]finding.Finding // of pairs, the usual case; guarded by mu
 }
 
 // maxSeen bounds the cache of opinions; an estate has far fewer kinds of thing
@@ -75,7 +76,7 @@ func (r *Rules) In(c finding.Context, parties Parties, register string) (*Law, e
 	if len(errs) > 0 {
 		return nil, fmt.Errorf("%w: %w", errors.Join(errs...), fault.Invalid)
 	}
-	l := &Law{rules: r, parties: parties, context: c, facts: facts, register: register, seen: map[signature]*opinion{}}
+	l := &Law{rules: r, parties: parties, context: c, facts: facts, register: register, seen: map[signature]*opinion{}, both: map[[2]*opinion][]finding.Finding{}}
 	where := firstOf(facts.get("jurisdiction"), r.Words.Bodies[facts.get("body")].Where)
 	for _, in := range r.Instruments {
 		if where == "" || r.Words.nested(in.Jurisdiction, where) {
@@ -148,7 +149,7 @@ func (l *Law) decide(ans *finding.Answer, opinions []*opinion) {
 	if len(opinions) == 1 {
 		ans.Findings = worst.findings
 	} else {
-		ans.Findings = merged(opinions)
+		ans.Findings = l.together(opinions)
 	}
 	switch worst.status {
 	case finding.Restricted, finding.Conditional:
@@ -232,6 +233,26 @@ func unknownWhy(who []attribution.Attribution) (string, []finding.Question) {
 		}
 	}
 	return "No maker was identified, so nobody can say that it is clear.", ask
+}
+
+// together merges opinions. A brand and its maker come by the thousand, so what
+// two opinions give together is kept, and alike items share it.
+func (l *Law) together(opinions []*opinion) []finding.Finding {
+	if len(opinions) != 2 {
+		return merged(opinions)
+	}
+	pair := [2]*opinion(opinions)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	all, ok := l.both[pair]
+	if !ok {
+		if len(l.both) >= maxSeen {
+			clear(l.both)
+		}
+		all = merged(opinions)
+		l.both[pair] = all
+	}
+	return all
 }
 
 // merged keeps every opinion's findings, the weightiest first.
