@@ -178,6 +178,8 @@ func (l *Lexicon) Word(text string) Word {
 	switch {
 	case known:
 		w.Class, w.Key = e.class, e.canon
+	case ordinal(text) > 0:
+		w.Class, w.Key = Number, plainNumber(text[:ordinal(text)])
 	case !w.Letter:
 		w.Class, w.Key = Number, plainNumber(text)
 	case utf8.RuneCountInString(text) == 1 && !w.Script.Unspaced():
@@ -225,6 +227,22 @@ func endingFits(stem, size int, ascii bool) bool {
 	return stem >= 5 || size-stem <= 3
 }
 
+// ordinal says how many digits an ordinal such as 38th or 7-й begins with.
+func ordinal(text string) int {
+	n := 0
+	for n < len(text) && text[n] >= '0' && text[n] <= '9' {
+		n++
+	}
+	if n == 0 {
+		return 0
+	}
+	switch text[n:] {
+	case "st", "nd", "rd", "th", "й", "я", "е", "го", "ый", "ой", "ая", "号":
+		return n
+	}
+	return 0
+}
+
 // patronymic says whether a word is a father's name as Eastern Slavs form it.
 func patronymic(key string) bool {
 	if len(key) < 7 {
@@ -245,6 +263,13 @@ func (l *Lexicon) lookup(text string) (entry, bool) {
 	for n := len(text); n >= l.shortest; n-- {
 		if e, ok := l.stems[text[:n]]; ok && endingFits(n, len(text), text[0] < utf8.RuneSelf) {
 			return e, true
+		}
+	}
+	for _, article := range [...]string{"ال", "لل", "وال"} {
+		if rest, ok := strings.CutPrefix(text, article); ok && len(rest) > 4 {
+			if e, ok := l.forms[rest]; ok {
+				return e, true
+			}
 		}
 	}
 	return entry{}, false

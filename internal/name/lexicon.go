@@ -245,6 +245,9 @@ func (l *Lexicon) bits(word string, class Class) float32 {
 	case Place:
 		return placeBits
 	case Number:
+		if len(word) > 2 {
+			return numberBits + 2
+		}
 		return numberBits
 	case Initial:
 		return initialBits

@@ -27,7 +27,7 @@ func TestAnalyse(t *testing.T) {
 		{"Хиквижн Диджитал Текнолоджи", "khikvizhn/distinct digital/trade technology/trade"},
 		{"L. L. C. Ромашка", "llc/legal romashka/distinct"},
 		{"A-B-C Company", "abc/distinct co/legal"},
-		{"Plant No. 38", "plant/trade no/distinct 38/number"},
+		{"Plant No. 38", "plant/trade noise/noise 38/number"},
 		{"38 завод", "38/number plant/trade"},
 		{"ООО «Ньюсфронт»", "ooo/legal nyusfront/distinct"},
 		{"شركة دوران", "sharikat/legal dwran/distinct"},

@@ -117,10 +117,13 @@ func sameKey(a, b *name.Word) (Kind, float32) {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
+	if a.Class == name.Place && x[0] != y[0] {
+		return Equivalent, .3 // two towns of one country
+	}
 	if x[0] == y[0] && (abbreviates(x, y) || len(x) > 3 && x[:4] == y[:4]) {
 		return Equivalent, .98
 	}
-	return Equivalent, .5
+	return Equivalent, .6
 }
 
 // abbreviates says whether x has letters of y only, in their order.
@@ -272,11 +275,14 @@ func (c *Comparer) slip(a, b *name.Word) float32 {
 		return 0
 	}
 	like := likeness(d, n)
+	if sameUmlauts(x, y) {
+		return .97
+	}
 	if d == 1 && len(x) == len(y) && len(x) > 4 && sameLetters(x, y) {
 		like = max(like, .9) // two neighbours swapped: the commonest slip of all
 	}
 	if x[0] != y[0] {
-		like -= .1
+		like -= .2
 	}
 	if a.Common && a.Class == name.Distinct || b.Common && b.Class == name.Distinct {
 		if a.Common && b.Common || d > 1 {
@@ -286,6 +292,22 @@ func (c *Comparer) slip(a, b *name.Word) float32 {
 		}
 	}
 	return like
+}
+
+// sameUmlauts says whether two words differ only in how ä, ö and ü are written.
+func sameUmlauts(a, b string) bool {
+	i, j := 0, 0
+	for i < len(a) && j < len(b) && a[i] == b[j] {
+		vowel := a[i] == 'a' || a[i] == 'o' || a[i] == 'u'
+		i, j = i+1, j+1
+		if vowel {
+			ea, eb := i < len(a) && a[i] == 'e', j < len(b) && b[j] == 'e'
+			if ea != eb {
+				i, j = i+b2i(ea), j+b2i(eb)
+			}
+		}
+	}
+	return i == len(a) && j == len(b)
 }
 
 // sameLetters says whether two words of one length have the same letters.
@@ -369,7 +391,8 @@ func (c *Comparer) sounds(a, b *name.Word, loose name.Loose) float32 {
 	}
 	s := c.sounder.Similarity(c.bufA, c.bufB, loose)
 	if a.Script == name.Latin && b.Script == name.Latin {
-		if a.Common && a.Class == name.Distinct || b.Common && b.Class == name.Distinct || s < .88 || s < .94 && len(a.Sound) < 6 {
+		ordinary := a.Common && a.Class == name.Distinct || b.Common && b.Class == name.Distinct
+		if ordinary && (s < .97 || !a.Common || !b.Common) || s < .88 || s < .94 && len(a.Sound) < 6 {
 			return 0
 		}
 		return s * .95

@@ -170,7 +170,7 @@ func (c *Comparer) initials(q, n []name.Word) {
 		if !c.usedQ[i] && acronym(&q[i]) {
 			if from, k := c.spelled(q[i].Text, n, c.usedN[:len(n)]); k > 0 {
 				bits, _ := sum(n[from : from+k])
-				c.link(link{int8(i), int8(from), 1, int8(k), Initials, name.Distinct, .8, min(bits, q[i].Bits)})
+				c.link(link{int8(i), int8(from), 1, int8(k), Initials, name.Distinct, spelling(q[i].Text), min(bits, q[i].Bits)})
 			}
 		}
 	}
@@ -178,7 +178,7 @@ func (c *Comparer) initials(q, n []name.Word) {
 		if !c.usedN[j] && acronym(&n[j]) {
 			if from, k := c.spelled(n[j].Text, q, c.usedQ[:len(q)]); k > 0 {
 				bits, _ := sum(q[from : from+k])
-				c.link(link{int8(from), int8(j), int8(k), 1, Initials, name.Distinct, .8, min(bits, n[j].Bits)})
+				c.link(link{int8(from), int8(j), int8(k), 1, Initials, name.Distinct, spelling(n[j].Text), min(bits, n[j].Bits)})
 			}
 		}
 	}
@@ -186,6 +186,14 @@ func (c *Comparer) initials(q, n []name.Word) {
 
 func acronym(w *name.Word) bool {
 	return w.Class == name.Distinct && w.Script == name.Latin && len(w.Text) >= 3 && len(w.Text) <= 7
+}
+
+// spelling says how much initials prove: three letters spell many names.
+func spelling(short string) float32 {
+	if len(short) < 4 {
+		return .6
+	}
+	return .82
 }
 
 // spelled finds free words whose first letters spell short, small words left
@@ -200,7 +208,7 @@ func (c *Comparer) spelled(short string, words []name.Word, used []bool) (int, i
 			}
 			if w.Text[0] == short[at] {
 				at++
-			} else if w.Class != name.Stop {
+			} else if w.Class != name.Stop && w.Class != name.Legal {
 				break
 			}
 			k++

@@ -82,7 +82,7 @@ func weigh(links []link) evidence {
 		e.raw *= .6
 	}
 	if q.place > 0 && n.place > 0 {
-		e.raw *= .92
+		e.raw *= .95
 	}
 	if min(q.who, n.who) >= 6 { // each has a name of its own besides
 		e.raw *= .82
