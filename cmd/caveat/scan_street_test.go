@@ -1,15 +1,20 @@
 package main
 
 import (
+	"bytes"
 	"crypto/rand"
+	"errors"
 	"net/netip"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"caveat.example/caveat/internal/attribution"
+	"caveat.example/caveat/internal/check"
 	"caveat.example/caveat/internal/finding"
-	"caveat.example/caveat/internal/probe"
+	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/intake/pcap"
+	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/probe/all"
 	"caveat.example/caveat/internal/probe/probetest"
 	"caveat.example/caveat/internal/scan"
@@ -29,7 +34,7 @@ func TestStreetsMakersAreNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	devices := append(probetest.Street(netip.MustParseAddr("10.66.0.1")), probetest.Troubles(netip.MustParseAddr("10.66.0.100"))...)
-	var found map[netip.Addr]probe.Device
+	found := map[netip.Addr]inventory.Item{}
 	synctest.Test(t, func(t *testing.T) {
 		c := scan.Config{
 			Targets: []netip.Prefix{netip.MustParsePrefix("10.66.0.0/24")}, Callers: all.Callers(), Talkers: all.Talkers(),
@@ -39,17 +44,49 @@ func TestStreetsMakersAreNamed(t *testing.T) {
 		if err != nil {
 			t.Error(err)
 		}
-		found = map[netip.Addr]probe.Device{}
 		for _, d := range result.Devices {
-			found[d.Addr()] = d
+			found[d.Addr()] = d.Item("scan")
 		}
 	})
+	scoreStreet(t, who, devices, found)
+}
+
+// TestCaptureReachesTheSameVerdicts reads a capture of the same street, for
+// which nothing was sent.
+func TestCaptureReachesTheSameVerdicts(t *testing.T) {
+	t.Parallel()
+	know, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	who, _, err := know.in(finding.Context{Date: "2026-11-24"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	devices := append(probetest.Street(netip.MustParseAddr("10.66.0.1")), probetest.Troubles(netip.MustParseAddr("10.66.0.100"))...)
+	in := &intake.Input{Reader: bytes.NewReader(probetest.Pcap(devices)), Options: &intake.Options{}}
+	in.Source.Name = "street.pcap"
+	found := map[netip.Addr]inventory.Item{}
+	for item, err := range (pcap.Reader{}).Items(t.Context(), in) {
+		if _, ok := errors.AsType[*intake.Skip](err); err != nil && !ok {
+			t.Fatal(err)
+		}
+		if a, err := netip.ParseAddr(item.Fields.Get(inventory.IP)); err == nil {
+			found[a] = item
+		}
+	}
+	scoreStreet(t, who, devices, found)
+}
+
+// scoreStreet compares what was found with the truth about the devices.
+func scoreStreet(t *testing.T, who check.Attributor, devices []*probetest.Device, found map[netip.Addr]inventory.Item) {
+	t.Helper()
 	restricted := map[string]bool{"hikvision": true, "dahua": true, "huawei": true, "zte": true, "hytera": true}
 	right, made := 0, 0
 	for _, d := range devices {
 		seen := found[d.Addr]
 		var makers []string
-		for _, a := range who.Attribute(seen.Item("scan")) {
+		for _, a := range who.Attribute(seen) {
 			if a.Role != attribution.Maker {
 				continue
 			}
@@ -79,7 +116,7 @@ func TestStreetsMakersAreNamed(t *testing.T) {
 			right++
 			continue
 		}
-		t.Logf("%s (%s): %s's was not named, only %v; it showed %v", d.Name, d.Label, d.Family, makers, seen.Item("scan").Fields)
+		t.Logf("%s (%s): %s's was not named, only %v; it showed %v", d.Name, d.Label, d.Family, makers, seen.Fields)
 	}
 	t.Logf("%d of %d named", right, made)
 	if right*100 < made*95 {
