@@ -12,6 +12,8 @@ import (
 	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/all"
+	"caveat.example/caveat/internal/inventory"
+	"caveat.example/caveat/internal/prose"
 	"caveat.example/caveat/internal/register"
 	"caveat.example/caveat/internal/report"
 	"caveat.example/caveat/law"
@@ -103,5 +105,19 @@ func (k *knowledge) in(c finding.Context) (check.Attributor, check.Assessor, err
 	if err != nil {
 		return nil, nil, err
 	}
-	return attribution.New(k.parties), rules, nil
+	who := attribution.New(k.parties)
+	return who, noting{who, prose.NewReader(rules)}, nil
+}
+
+// noting adds to an answer what bears on no status: what was not examined, and
+// which published weaknesses the thing has or may have.
+type noting struct {
+	who  *attribution.Index
+	next check.Assessor
+}
+
+func (n noting) Assess(item inventory.Item, as []attribution.Attribution) finding.Answer {
+	a := n.next.Assess(item, as)
+	a.Notes = append(a.Notes, n.who.Notes(item, as)...)
+	return a
 }

@@ -3,6 +3,7 @@ package attribution
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/register"
@@ -19,6 +20,8 @@ type Index struct {
 	ids      map[string]*register.Party // official numbers, "scheme:value" folded
 	grantees map[string]*register.Party // FCC grantee codes
 
+	published func() map[string][]*published // weaknesses by party, read once when first asked
+
 	structural map[string]bool // signals that follow from how a device works
 }
 
@@ -26,6 +29,7 @@ type Index struct {
 // milliseconds; expressions are compiled when they are first needed.
 func New(reg *register.Register) *Index {
 	x := &Index{reg: reg, ids: map[string]*register.Party{}, grantees: map[string]*register.Party{}}
+	x.published = sync.OnceValue(func() map[string][]*published { return readPublished(reg) })
 	x.structural = map[string]bool{}
 	for _, s := range inventory.Signals() {
 		x.structural[s.Key] = s.Structural

@@ -25,8 +25,26 @@ func (c *casebook) judge() []Attribution {
 		}
 		out = append(out, c.attribution(cl, conflict[i]))
 	}
+	oneOpenOpensAll(out)
 	order(out)
 	return out
+}
+
+// oneOpenOpensAll takes Clearable from every maker of an item that names
+// something else too whose maker is open: an item is as clear as all of it.
+func oneOpenOpensAll(as []Attribution) {
+	k := slices.IndexFunc(as, func(a Attribution) bool {
+		return (a.Role == Maker || a.Role == Brand) && !a.Decides && a.Open != "" && a.Band != Unidentified
+	})
+	if k < 0 {
+		return
+	}
+	for i := range as {
+		if a := &as[i]; i != k && a.Clearable {
+			a.Clearable = false
+			a.Open, a.Settle = "the item also names "+as[k].Name+": "+as[k].Open, as[k].Settle
+		}
+	}
 }
 
 // dropWeak forgets names that are also words, where nothing else speaks for
@@ -252,7 +270,10 @@ func (c *casebook) attribution(cl *claim, conflict bool) Attribution {
 	}
 	a.Confidence = round(conf)
 	a.Band = band(a.Confidence)
-	a.Clearable = c.clearable(cl, &a)
+	var why string
+	if a.Clearable, why = c.clearable(cl, &a); why != "" && a.Decides && a.Open == "" {
+		a.Open, a.Settle = why, "the model number, and somebody who looks at it"
+	}
 	if c.doc.cut > 0 {
 		a.Clearable = false
 		a.Open = joinSentence(a.Open, fmt.Sprintf("only the first %d KiB of the item were examined, %d bytes were not", MaxExamined>>10, c.doc.cut))
@@ -268,22 +289,32 @@ func joinSentence(a, b string) string {
 }
 
 // clearable says whether the maker is sure, may be cleared by what the register
-// says of it, and nothing about the item is open.
-func (c *casebook) clearable(cl *claim, a *Attribution) bool {
+// says of it, and nothing about the item is open; if not, why. There is no why
+// for a maker whom the law alone judges, since it or its owner is listed.
+func (c *casebook) clearable(cl *claim, a *Attribution) (ok bool, why string) {
 	if cl.role == Brand && cl.open == "" {
 		ok, _ := cl.party.MayClear()
-		return ok
+		return ok, ""
 	}
-	if !a.Decides || len(c.item.Damage) > 0 || cl.role != Maker && cl.role != ComponentMaker {
-		return false
+	if !a.Decides || cl.role != Maker && cl.role != ComponentMaker {
+		return false, ""
+	}
+	if len(c.item.Damage) > 0 {
+		return false, "a field was damaged before it was read: " + c.item.Damage[0]
 	}
 	if cl.clear {
-		return true
+		return true, ""
 	}
-	if ok, _ := cl.party.MayClear(); !ok {
-		return false
+	if ok, why := cl.party.MayClear(); !ok {
+		if c.x.kin.accused(cl.party) && cl.party.Status != register.DateSensitive {
+			return false, ""
+		}
+		return false, cl.party.Name + " is not cleared by its name: " + why
 	}
-	return cl.party.Status != register.OrdinaryExceptLine || cl.own // which line it is, only its number tells
+	if cl.party.Status == register.OrdinaryExceptLine && !cl.own {
+		return false, "others make some lines of " + cl.party.Name + ", and only a number tells which this is"
+	}
+	return true, ""
 }
 
 // family gives the head of the party's family on the item's day.
@@ -411,8 +442,14 @@ func laterEnd(a, b string) string {
 // examined whole, and which published weaknesses it has or may have.
 func (x *Index) Notes(item inventory.Item, as []Attribution) []string {
 	var out []string
-	if d := gather(item); d.cut > 0 {
-		out = append(out, fmt.Sprintf("only the first %d KiB of this item were examined; %d bytes were not", MaxExamined>>10, d.cut))
+	size := len(item.Text)
+	for i := range item.Fields {
+		size += len(item.Fields[i].Value)
+	}
+	if size > MaxExamined {
+		if d := gather(item); d.cut > 0 {
+			out = append(out, fmt.Sprintf("only the first %d KiB of this item were examined; %d bytes were not", MaxExamined>>10, d.cut))
+		}
 	}
 	var exploited []string
 	for _, w := range x.Vulnerabilities(as, item) {

@@ -34,16 +34,16 @@ func (x *Index) Vulnerabilities(as []Attribution, item inventory.Item) []Weaknes
 			continue
 		}
 		for _, id := range []string{a.Party, a.Family} {
-			for _, v := range x.reg.Vulnerabilities(id) {
-				if seen[v.ID] {
+			for _, p := range x.published()[id] {
+				if seen[p.fact.ID] {
 					continue
 				}
-				seen[v.ID] = true
-				switch has, why := affects(&v, a, item); has {
+				seen[p.fact.ID] = true
+				switch has, why := p.affects(a, item); has {
 				case yes:
-					sure = append(sure, Weakness{v, true, why})
+					sure = append(sure, Weakness{*p.fact, true, why})
 				case unknown:
-					maybe = append(maybe, Weakness{v, false, why})
+					maybe = append(maybe, Weakness{*p.fact, false, why})
 				}
 			}
 		}
@@ -59,30 +59,59 @@ const (
 	yes
 )
 
+// A published vulnerability, with what it says of models and versions read.
+type published struct {
+	fact  *register.Vulnerability
+	lines []affected
+	vague bool // a line of it gives no models
+}
+
+// An affected line gives series of models and, where ranged, builds.
+type affected struct {
+	masks    []*regexp.Regexp
+	from, to build
+	ranged   bool
+}
+
+// readPublished reads all vulnerabilities of a register, by party.
+func readPublished(reg *register.Register) map[string][]*published {
+	out := map[string][]*published{}
+	facts := reg.Vulnerabilities("")
+	for i := range facts {
+		p := &published{fact: &facts[i]}
+		for _, line := range facts[i].Affected {
+			l := affected{masks: modelMasks(line)}
+			l.from, l.to, l.ranged = buildRange(line)
+			if len(l.masks) == 0 {
+				p.vague = true
+				continue
+			}
+			p.lines = append(p.lines, l)
+		}
+		for _, id := range facts[i].Parties {
+			out[id] = append(out[id], p)
+		}
+	}
+	return out
+}
+
 // affects compares what was published with the item's model and firmware.
-func affects(v *register.Vulnerability, a *Attribution, item inventory.Item) (truth, string) {
+func (p *published) affects(a *Attribution, item inventory.Item) (truth, string) {
 	model, firmware := strings.ToUpper(modelOf(a, item)), firmwareOf(a, item)
 	best, why := no, ""
-	stated := true // every line of the publication gives models
-	for _, line := range v.Affected {
-		masks := modelMasks(line)
-		if len(masks) == 0 {
-			stated = false
+	for i := range p.lines {
+		l := &p.lines[i]
+		if model == "" || !slices.ContainsFunc(l.masks, func(m *regexp.Regexp) bool { return m.MatchString(model) }) {
 			continue
 		}
-		if model == "" || !slices.ContainsFunc(masks, func(m *regexp.Regexp) bool { return m.MatchString(model) }) {
-			continue
-		}
-		switch from, to, ok := buildRange(line); {
-		case !ok:
-			best, why = max(best, unknown), "its model is of an affected series; the firmware version would tell"
-		case firmware == (build{}):
-			best, why = max(best, unknown), "its model is of an affected series; the firmware version would tell"
-		case !firmware.before(from) && !to.before(firmware):
+		switch {
+		case !l.ranged || firmware == (build{}):
+			best, why = unknown, "its model is of an affected series; the firmware version would tell"
+		case !firmware.before(l.from) && !l.to.before(firmware):
 			return yes, "its model and firmware are among those published as affected"
 		}
 	}
-	if best == no && (model == "" || !stated) {
+	if best == no && (model == "" || p.vague) {
 		return unknown, "which models and versions are affected is not known here, or the item's are not"
 	}
 	return best, why
