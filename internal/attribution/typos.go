@@ -52,7 +52,7 @@ func (y *typoTable) find(d *document, i int, hits []hit) []hit {
 	word := d.Word(i)
 	var letters [maxTypo]byte
 	w, ok := asLetters(letters[:0], word)
-	if !ok || commonWord(word) || commonWord(strings.TrimSuffix(word, "s")) {
+	if !ok || everydayWord(word) || commonWord(word) || commonWord(strings.TrimSuffix(word, "s")) {
 		return hits
 	}
 	if _, ok := d.ProductAt(i); ok {
