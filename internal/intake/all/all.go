@@ -11,6 +11,8 @@ import (
 	"caveat.example/caveat/internal/intake/eforms"
 	"caveat.example/caveat/internal/intake/glpi"
 	"caveat.example/caveat/internal/intake/html"
+	"caveat.example/caveat/internal/intake/mailbox"
+	"caveat.example/caveat/internal/intake/nmap"
 	"caveat.example/caveat/internal/intake/ocds"
 	"caveat.example/caveat/internal/intake/odt"
 	"caveat.example/caveat/internal/intake/pcap"
@@ -19,6 +21,7 @@ import (
 	"caveat.example/caveat/internal/intake/spdx"
 	"caveat.example/caveat/internal/intake/text"
 	"caveat.example/caveat/internal/intake/xlsx"
+	"caveat.example/caveat/internal/intake/zeek"
 )
 
 // Readers returns every reader, in the order in which they are asked: those
@@ -40,6 +43,10 @@ func Readers() []intake.Reader {
 		ocds.Reader{},
 		eforms.Reader{},
 		glpi.Reader{},
+		nmap.Reader{},
+		zeek.Reader{},
+		mailbox.Box{},
+		mailbox.Message{},
 		records.Reader{},
 		html.Reader{},
 		delimited.Reader{},

@@ -221,8 +221,11 @@ func (s *Scanner) node(start xml.StartElement) (*Node, error) {
 	}
 }
 
-// Get returns the attribute with a local name, or "".
+// Get returns the attribute with a local name, or "". A nil Node has none.
 func (n *Node) Get(name string) string {
+	if n == nil {
+		return ""
+	}
 	for _, a := range n.Attr {
 		if a.Name.Local == name {
 			return a.Value
