@@ -24,7 +24,10 @@ var (
 // subsidiaries". A primary name is also added as it stands, first.
 func Printed(e *edition.Entry, text string, kind edition.NameKind, at string) {
 	text = strings.TrimRight(strings.Join(strings.Fields(text), " "), " ;,")
-	text = following.ReplaceAllString(text, "")
+	low := strings.ToLower(text)
+	if strings.Contains(low, "following") {
+		text = following.ReplaceAllString(text, "")
+	}
 	if text == "" {
 		return
 	}
@@ -33,15 +36,17 @@ func Printed(e *edition.Entry, text string, kind edition.NameKind, at string) {
 		e.Name(text, kind, at)
 		rest = edition.Alias
 	}
-	if m := reach.FindStringIndex(text); m != nil {
-		e.Remark("the list says: " + strings.Trim(text[m[0]:], " ,."))
-		if text = text[:m[0]]; text == "" {
-			return
+	if strings.Contains(low, "subsidiar") || strings.Contains(low, "affiliate") {
+		if m := reach.FindStringIndex(text); m != nil {
+			e.Remark("the list says: " + strings.Trim(text[m[0]:], " ,."))
+			if text = text[:m[0]]; text == "" {
+				return
+			}
 		}
 	}
 	outer, inner, ok := brackets(text)
 	switch {
-	case !ok && mark.MatchString(text[1:]):
+	case !ok && hasMark(low) && mark.MatchString(text[1:]):
 		m := mark.FindStringIndex(text[1:])
 		e.Name(strings.Trim(text[:m[0]+1], " ,;("), rest, at)
 		spread(e, text[m[0]+1:], rest, at)
@@ -57,6 +62,16 @@ func Printed(e *edition.Entry, text string, kind edition.NameKind, at string) {
 	default:
 		e.Name(text, rest, at)
 	}
+}
+
+// hasMark says quickly that a text has none of the words of mark.
+func hasMark(low string) bool {
+	for _, w := range []string{"k.a", "k. a", "aka", "fka", "known", "formerly", "d/b/a", "doing"} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // spread adds the names in a run such as "a.k.a., One; Two; f.k.a., Three".
