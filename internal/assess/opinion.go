@@ -290,12 +290,14 @@ func plural(fs []finding.Finding) string {
 }
 
 // clearWhy says what an item is clear of, and says so plainly when its maker
-// is on a list all the same.
+// is on a list, or meets a criterion, all the same.
 func (l *Law) clearWhy(o *opinion, name string) string {
 	var on []string
+	listed := false
 	for i := range o.findings {
 		if f := &o.findings[i]; namesParty(f) {
 			on = append(on, f.Instrument+" ("+l.rules.Words.short(f.Because)+")")
+			listed = listed || l.rules.byID[f.Instrument].ExtendsTo != reachOrigin
 		}
 	}
 	if len(on) == 0 {
@@ -306,7 +308,11 @@ func (l *Law) clearWhy(o *opinion, name string) string {
 		rest = fmt.Sprintf(" and %d more", len(on)-4)
 		on = on[:4]
 	}
-	return fmt.Sprintf("%s is on a list, but your act is not covered: %s%s. Clear of %s.", name, strings.Join(on, ", "), rest, l.scope)
+	what := "meets a criterion"
+	if listed {
+		what = "is on the list"
+	}
+	return fmt.Sprintf("%s %s, but your act is not covered: %s%s. Clear of %s.", name, what, strings.Join(on, ", "), rest, l.scope)
 }
 
 // The reasons by which a provision fails because it is about somebody, or

@@ -385,18 +385,20 @@ func (a *asker) seat(t *SeatTest) answer {
 	if who.text == "none" {
 		return answer{truth: no}
 	}
-	best := answer{truth: unknown, asks: []string{firstOr(t.Facts, "vendor_country")}, fact: "party=" + who.text}
+	best, seen := answer{truth: unknown, asks: []string{firstOr(t.Facts, "vendor_country")}, fact: "party=" + who.text}, false
 	for _, id := range append(slices.Clone(who.ids), who.kin...) {
 		p := a.parties.Party(id)
 		if p == nil || p.Country == "" {
 			continue
 		}
-		got := answer{truth: truthOf(inAny(p.Country, t.In)), fact: p.Name + " has its seat in " + p.Country, parties: []string{id}}
+		got := answer{truth: truthOf(inAny(p.Country, t.In)), fact: p.Name + " has its seat in " + p.Country}
 		if got.truth == no {
 			got = a.seatAbove(t, id, got)
+		} else {
+			got.parties = []string{id}
 		}
-		if best.truth == unknown && len(best.parties) == 0 || got.truth > best.truth {
-			best = got
+		if !seen || got.truth > best.truth {
+			best, seen = got, true
 		}
 	}
 	return best
