@@ -32,12 +32,14 @@ func (r *Rules) Pattern(raw Facts, parties Parties) (*Pattern, []error) {
 }
 
 func (r *Rules) ready(facts Facts, parties Parties) *pattern {
-	who := func(key string) *someone { return r.list.who(parties, facts.get(key)) }
-	return &pattern{
-		facts: facts, date: facts.get("date"),
-		vendor: who("vendor"), producer: who("produced_by"), component: who("component_vendor"),
-		owner: who("owner"), former: who("former_owner"),
+	p := &pattern{facts: facts, date: facts.get("date"), day: facts.get("acquired_on")}
+	if p.day == "" || p.day == "none" {
+		p.day = p.date
 	}
+	who := func(key string) *someone { return r.list.who(parties, facts.get(key), p.day) }
+	p.vendor, p.producer, p.component = who("vendor"), who("produced_by"), who("component_vendor")
+	p.owner, p.former = who("owner"), who("former_owner")
+	return p
 }
 
 // Judge gives the finding of every instrument on a pattern, in the order of

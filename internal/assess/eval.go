@@ -56,10 +56,13 @@ type answer struct {
 // A pattern is a fact pattern made ready: parties found once for all
 // instruments.
 type pattern struct {
-	facts                                      Facts
-	date                                       string
+	facts Facts
+	date  string
+	day   string // whose ownership matters: the day of acquisition where it is known, else date
+
 	vendor, producer, component, owner, former *someone
-	strict                                     bool // the vendor is not to be taken for the producer
+
+	strict bool // the vendor is not to be taken for the producer
 }
 
 // An asker puts the questions of one instrument to one pattern.

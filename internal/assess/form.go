@@ -9,55 +9,55 @@ import (
 // A File is one file of law/: a group of closely related instruments, with the
 // lists and limbs that they share.
 type File struct {
-	Group       string               `yaml:"group"` // = the file's name without .yaml
-	About       string               `yaml:"about"`
-	Names       map[string][]Named   `yaml:"names"`
-	Limbs       map[string][]Element `yaml:"limbs"`
-	Instruments []*Instrument        `yaml:"instruments"`
+	Group       string               `yaml:"group" json:"group,omitempty"` // = the file's name without .yaml
+	About       string               `yaml:"about" json:"about,omitempty"`
+	Names       map[string][]Named   `yaml:"names" json:"names,omitempty"`
+	Limbs       map[string][]Element `yaml:"limbs" json:"limbs,omitempty"`
+	Instruments []*Instrument        `yaml:"instruments" json:"instruments,omitempty"`
 }
 
 // An Instrument is a law, order, list, policy, guidance or contract clause, as
 // data: who it binds, for what acts, which parties or origins, on which days.
 type Instrument struct {
-	ID           string `yaml:"id"`
-	Title        string `yaml:"title"`
-	Jurisdiction string `yaml:"jurisdiction"` // US, US-TX, UK-ENG …
-	Issuer       string `yaml:"issuer"`
-	Kind         string `yaml:"kind"`
-	Force        string `yaml:"force"` // binding, policy, guidance, list, position, proposal
-	Grade        string `yaml:"grade"` // statute, regulation, order, judgment, ministerial_statement, …
-	Cite         string `yaml:"cite"`
-	Plain        string `yaml:"plain"` // what it says, as a person would explain it
+	ID           string `yaml:"id" json:"id,omitempty"`
+	Title        string `yaml:"title" json:"title,omitempty"`
+	Jurisdiction string `yaml:"jurisdiction" json:"jurisdiction,omitempty"` // US, US-TX, UK-ENG …
+	Issuer       string `yaml:"issuer" json:"issuer,omitempty"`
+	Kind         string `yaml:"kind" json:"kind,omitempty"`
+	Force        string `yaml:"force" json:"force,omitempty"` // binding, policy, guidance, list, position, proposal
+	Grade        string `yaml:"grade" json:"grade,omitempty"` // statute, regulation, order, judgment, ministerial_statement, …
+	Cite         string `yaml:"cite" json:"cite,omitempty"`
+	Plain        string `yaml:"plain" json:"plain,omitempty"` // what it says, as a person would explain it
 
-	Binds     Values `yaml:"binds"`
-	Reaches   Values `yaml:"reaches"` // bodies that feel it without being bound
-	Acts      Values `yaml:"acts"`
-	Products  Values `yaml:"products"` // in words, for the reader
-	Purposes  Values `yaml:"purposes"` // in words, for the reader
-	ExtendsTo string `yaml:"extends_to"`
+	Binds     Values `yaml:"binds" json:"binds,omitempty"`
+	Reaches   Values `yaml:"reaches" json:"reaches,omitempty"` // bodies that feel it without being bound
+	Acts      Values `yaml:"acts" json:"acts,omitempty"`
+	Products  Values `yaml:"products" json:"products,omitempty"` // in words, for the reader
+	Purposes  Values `yaml:"purposes" json:"purposes,omitempty"` // in words, for the reader
+	ExtendsTo string `yaml:"extends_to" json:"extends_to,omitempty"`
 
-	Dates   Dates    `yaml:"dates"`
-	InForce []Period `yaml:"in_force"`
+	Dates   Dates    `yaml:"dates" json:"dates,omitempty"`
+	InForce []Period `yaml:"in_force" json:"in_force,omitempty"`
 	// Known is the first day on which the register could know the instrument;
 	// the day of its announcement unless said otherwise.
-	Known string `yaml:"known_from"`
+	Known string `yaml:"known_from" json:"known_from,omitempty"`
 
-	Names      map[string][]Named   `yaml:"names"`
-	Limbs      map[string][]Element `yaml:"limbs"`
-	Elements   []Element            `yaml:"elements"`
-	Provisions []Provision          `yaml:"provisions"`
-	Exceptions []Exception          `yaml:"exceptions"`
-	Then       Outcome              `yaml:"then"`
+	Names      map[string][]Named   `yaml:"names" json:"names,omitempty"`
+	Limbs      map[string][]Element `yaml:"limbs" json:"limbs,omitempty"`
+	Elements   []Element            `yaml:"elements" json:"elements,omitempty"`
+	Provisions []Provision          `yaml:"provisions" json:"provisions,omitempty"`
+	Exceptions []Exception          `yaml:"exceptions" json:"exceptions,omitempty"`
+	Then       Outcome              `yaml:"then" json:"then,omitempty"`
 
-	Neutral      bool     `yaml:"neutral"`      // looks at no maker or origin at all
-	Consequences Values   `yaml:"consequences"` // instruments that give a list its effect
-	Mentions     Values   `yaml:"mentions"`     // words by which prose names it
-	Quotes       []Quote  `yaml:"quotes"`
-	Sources      Values   `yaml:"sources"`
-	Confidence   string   `yaml:"confidence"`
-	Unverified   Values   `yaml:"unverified"`
-	Disputed     *Dispute `yaml:"disputed"`
-	Notes        Values   `yaml:"notes"`
+	Neutral      bool     `yaml:"neutral" json:"neutral,omitempty"`           // looks at no maker or origin at all
+	Consequences Values   `yaml:"consequences" json:"consequences,omitempty"` // instruments that give a list its effect
+	Mentions     Values   `yaml:"mentions" json:"mentions,omitempty"`         // words by which prose names it
+	Quotes       []Quote  `yaml:"quotes" json:"quotes,omitempty"`
+	Sources      Values   `yaml:"sources" json:"sources,omitempty"`
+	Confidence   string   `yaml:"confidence" json:"confidence,omitempty"`
+	Unverified   Values   `yaml:"unverified" json:"unverified,omitempty"`
+	Disputed     *Dispute `yaml:"disputed" json:"disputed,omitempty"`
+	Notes        Values   `yaml:"notes" json:"notes,omitempty"`
 
 	file  *File
 	place string // "law/us-889.yaml (line 12)"
@@ -69,165 +69,167 @@ type Instrument struct {
 
 // Dates are the days of an instrument's life, for the reader; InForce decides.
 type Dates struct {
-	Announced string      `yaml:"announced"`
-	Adopted   string      `yaml:"adopted"`
-	Effective string      `yaml:"effective"`
-	Ended     string      `yaml:"ended"`
-	Amended   []Amendment `yaml:"amended"`
+	Announced string      `yaml:"announced" json:"announced,omitempty"`
+	Adopted   string      `yaml:"adopted" json:"adopted,omitempty"`
+	Effective string      `yaml:"effective" json:"effective,omitempty"`
+	Ended     string      `yaml:"ended" json:"ended,omitempty"`
+	Amended   []Amendment `yaml:"amended" json:"amended,omitempty"`
 }
 
 // An Amendment is a later event that changed an instrument.
 type Amendment struct {
-	Date       string `yaml:"date"`
-	What       string `yaml:"what"`
-	Unverified bool   `yaml:"unverified"`
+	Date       string `yaml:"date" json:"date,omitempty"`
+	What       string `yaml:"what" json:"what,omitempty"`
+	Unverified bool   `yaml:"unverified" json:"unverified,omitempty"`
 }
 
 // A Period is a span of days, both ends included; an empty end is open. Where
 // an end is not known to the day, its window is given: within it the answer is
 // "status_unverified".
 type Period struct {
-	From       string `yaml:"from"`
-	Earliest   string `yaml:"earliest"` // window of From
-	Latest     string `yaml:"latest"`
-	Until      string `yaml:"until"`
-	EndsFrom   string `yaml:"ends_from"` // window of Until
-	EndsBy     string `yaml:"ends_by"`
-	As         string `yaml:"as"` // in_force (the default), suspended, unconfirmed
-	Note       string `yaml:"note"`
-	KnownFrom  string `yaml:"known_from"`  // the register could know of it from that day
-	KnownUntil string `yaml:"known_until"` // and thought so until that day
+	From       string `yaml:"from" json:"from,omitempty"`
+	Earliest   string `yaml:"earliest" json:"earliest,omitempty"` // window of From
+	Latest     string `yaml:"latest" json:"latest,omitempty"`
+	Until      string `yaml:"until" json:"until,omitempty"`
+	EndsFrom   string `yaml:"ends_from" json:"ends_from,omitempty"` // window of Until
+	EndsBy     string `yaml:"ends_by" json:"ends_by,omitempty"`
+	As         string `yaml:"as" json:"as,omitempty"` // in_force (the default), suspended, unconfirmed
+	Note       string `yaml:"note" json:"note,omitempty"`
+	KnownFrom  string `yaml:"known_from" json:"known_from,omitempty"`   // the register could know of it from that day
+	KnownUntil string `yaml:"known_until" json:"known_until,omitempty"` // and thought so until that day
 }
 
 // A Named is one row of an instrument's list.
 type Named struct {
-	Party string `yaml:"party"` // id in makers/, where it has one
-	Name  string `yaml:"name"`  // as printed
-	Also  Values `yaml:"also"`  // other spellings
-	From  string `yaml:"from"`
-	Until string `yaml:"until"`
-	Cite  string `yaml:"cite"`
-	Note  string `yaml:"note"`
+	Party string `yaml:"party" json:"party,omitempty"` // id in makers/, where it has one
+	Name  string `yaml:"name" json:"name,omitempty"`   // as printed
+	Also  Values `yaml:"also" json:"also,omitempty"`   // other spellings
+	From  string `yaml:"from" json:"from,omitempty"`
+	Until string `yaml:"until" json:"until,omitempty"`
+	Cite  string `yaml:"cite" json:"cite,omitempty"`
+	Note  string `yaml:"note" json:"note,omitempty"`
 
-	Unverified bool `yaml:"unverified"` // nobody has checked that it was named in that period
+	Unverified bool `yaml:"unverified" json:"unverified,omitempty"` // nobody has checked that it was named in that period
+
+	key string // Party, or the folded name where makers/ has none
 }
 
 // An Element is one line that must hold. Exactly one of Else and Contested says
 // what a no leads to.
 type Element struct {
-	ID   string `yaml:"id"`
-	Cite string `yaml:"cite"`
-	Ask  string `yaml:"ask"`
+	ID   string `yaml:"id" json:"id,omitempty"`
+	Cite string `yaml:"cite" json:"cite,omitempty"`
+	Ask  string `yaml:"ask" json:"ask,omitempty"`
 	Test `yaml:",inline"`
 
-	Else      string `yaml:"else"`      // a no: not restricted, for this reason
-	Contested string `yaml:"contested"` // a no is open to argument: conditional, for this reason
-	Missing   string `yaml:"missing"`   // an unknown: conditional, for this reason (else that of the no)
-	Unless    string `yaml:"unless"`    // said beside a no: what would change it
+	Else      string `yaml:"else" json:"else,omitempty"`           // a no: not restricted, for this reason
+	Contested string `yaml:"contested" json:"contested,omitempty"` // a no is open to argument: conditional, for this reason
+	Missing   string `yaml:"missing" json:"missing,omitempty"`     // an unknown: conditional, for this reason (else that of the no)
+	Unless    string `yaml:"unless" json:"unless,omitempty"`       // said beside a no: what would change it
 }
 
 // A Test is one question to the facts. Exactly one of its fields is set.
 type Test struct {
-	Is      Pairs      `yaml:"is"`     // every fact has one of its values
-	IsNot   Pairs      `yaml:"is_not"` // no fact has one of its values
-	Stated  Pairs      `yaml:"stated"` // as Is, but a fact that nobody stated counts as a no
-	In      Values     `yaml:"in"`     // the place is one of these, or within one
-	Day     *DayTest   `yaml:"day"`
-	AtLeast *Limit     `yaml:"at_least"`
-	Party   *PartyTest `yaml:"party"`
-	Seat    *SeatTest  `yaml:"seat"`
-	Limb    Values     `yaml:"limb"`  // one of these limbs holds in full
-	Given   Values     `yaml:"given"` // one of these facts is stated at all
-	Any     []Test     `yaml:"any"`
-	All     []Test     `yaml:"all"`
-	Not     *Test      `yaml:"not"`
+	Is      Pairs      `yaml:"is" json:"is,omitempty"`         // every fact has one of its values
+	IsNot   Pairs      `yaml:"is_not" json:"is_not,omitempty"` // no fact has one of its values
+	Stated  Pairs      `yaml:"stated" json:"stated,omitempty"` // as Is, but a fact that nobody stated counts as a no
+	In      Values     `yaml:"in" json:"in,omitempty"`         // the place is one of these, or within one
+	Day     *DayTest   `yaml:"day" json:"day,omitempty"`
+	AtLeast *Limit     `yaml:"at_least" json:"at_least,omitempty"`
+	Party   *PartyTest `yaml:"party" json:"party,omitempty"`
+	Seat    *SeatTest  `yaml:"seat" json:"seat,omitempty"`
+	Limb    Values     `yaml:"limb" json:"limb,omitempty"`   // one of these limbs holds in full
+	Given   Values     `yaml:"given" json:"given,omitempty"` // one of these facts is stated at all
+	Any     []Test     `yaml:"any" json:"any,omitempty"`
+	All     []Test     `yaml:"all" json:"all,omitempty"`
+	Not     *Test      `yaml:"not" json:"not,omitempty"`
 }
 
 // A DayTest compares a day among the facts; both ends are included.
 type DayTest struct {
-	Fact  string `yaml:"fact"`
-	From  string `yaml:"from"`
-	Until string `yaml:"until"`
+	Fact  string `yaml:"fact" json:"fact,omitempty"`
+	From  string `yaml:"from" json:"from,omitempty"`
+	Until string `yaml:"until" json:"until,omitempty"`
 }
 
 // A Limit asks whether a number among the facts is at least Value.
 type Limit struct {
-	Fact  string  `yaml:"fact"`
-	Value float64 `yaml:"value"`
+	Fact  string  `yaml:"fact" json:"fact,omitempty"`
+	Value float64 `yaml:"value" json:"value,omitempty"`
 }
 
 // A PartyTest asks whether a party behind the thing is on one of these lists,
 // or belongs to one who is, as far as ExtendsTo says.
 type PartyTest struct {
-	In        Values `yaml:"in"`         // names of lists: "telecom", "us-889.telecom"
-	As        string `yaml:"as"`         // producer (the default), counterparty, component, any
-	ExtendsTo string `yaml:"extends_to"` // instead of the instrument's
-	AddedBy   string `yaml:"added_by"`   // only rows that were on the list by that day
+	In        Values `yaml:"in" json:"in,omitempty"`                 // names of lists: "telecom", "us-889.telecom"
+	As        string `yaml:"as" json:"as,omitempty"`                 // producer (the default), counterparty, component, any
+	ExtendsTo string `yaml:"extends_to" json:"extends_to,omitempty"` // instead of the instrument's
+	AddedBy   string `yaml:"added_by" json:"added_by,omitempty"`     // only rows that were on the list by that day
 }
 
 // A SeatTest asks whether a party has its seat in one of these countries: a
 // criterion, so it "appears to meet" it and is not "listed".
 type SeatTest struct {
-	In    Values `yaml:"in"`
-	As    string `yaml:"as"`    // producer (the default), counterparty
-	Facts Values `yaml:"facts"` // facts that state the country directly
+	In    Values `yaml:"in" json:"in,omitempty"`
+	As    string `yaml:"as" json:"as,omitempty"`       // producer (the default), counterparty
+	Facts Values `yaml:"facts" json:"facts,omitempty"` // facts that state the country directly
 }
 
 // A Provision is a part of an instrument with its own days, elements and
 // outcome. The strongest that is met gives the instrument's answer.
 type Provision struct {
-	ID         string      `yaml:"id"`
-	Cite       string      `yaml:"cite"`
-	What       string      `yaml:"what"`
-	InForce    []Period    `yaml:"in_force"`
-	Before     string      `yaml:"before"` // reason before its first day; "phase_not_started" unless said
-	Elements   []Element   `yaml:"elements"`
-	Exceptions []Exception `yaml:"exceptions"`
-	Then       Outcome     `yaml:"then"`
-	Quote      string      `yaml:"quote"` // id of the quote that it rests on
+	ID         string      `yaml:"id" json:"id,omitempty"`
+	Cite       string      `yaml:"cite" json:"cite,omitempty"`
+	What       string      `yaml:"what" json:"what,omitempty"`
+	InForce    []Period    `yaml:"in_force" json:"in_force,omitempty"`
+	Before     string      `yaml:"before" json:"before,omitempty"` // reason before its first day; "phase_not_started" unless said
+	Elements   []Element   `yaml:"elements" json:"elements,omitempty"`
+	Exceptions []Exception `yaml:"exceptions" json:"exceptions,omitempty"`
+	Then       Outcome     `yaml:"then" json:"then,omitempty"`
+	Quote      string      `yaml:"quote" json:"quote,omitempty"` // id of the quote that it rests on
 }
 
 // An Outcome is what follows when every element holds.
 type Outcome struct {
-	Status  string `yaml:"status"`
-	Because Values `yaml:"because"`
-	Says    string `yaml:"says"`
+	Status  string `yaml:"status" json:"status,omitempty"`
+	Because Values `yaml:"because" json:"because,omitempty"`
+	Says    string `yaml:"says" json:"says,omitempty"`
 }
 
 // An Exception beats the rule when it holds.
 type Exception struct {
-	ID       string `yaml:"id"`
-	Cite     string `yaml:"cite"`
-	Ask      string `yaml:"ask"`
+	ID       string `yaml:"id" json:"id,omitempty"`
+	Cite     string `yaml:"cite" json:"cite,omitempty"`
+	Ask      string `yaml:"ask" json:"ask,omitempty"`
 	Test     `yaml:",inline"`
-	Until    string `yaml:"until"`    // last day on which it can be used
-	Expired  string `yaml:"expired"`  // reason given when it is used later
-	Because  string `yaml:"because"`  // reason when it holds; "exception:ID" unless said
-	Disputed bool   `yaml:"disputed"` // whether it applies is open to argument
+	Until    string `yaml:"until" json:"until,omitempty"`       // last day on which it can be used
+	Expired  string `yaml:"expired" json:"expired,omitempty"`   // reason given when it is used later
+	Because  string `yaml:"because" json:"because,omitempty"`   // reason when it holds; "exception:ID" unless said
+	Disputed bool   `yaml:"disputed" json:"disputed,omitempty"` // whether it applies is open to argument
 }
 
 // A Quote is words of a source, verbatim.
 type Quote struct {
-	Words string `yaml:"words"`
-	From  string `yaml:"from"` // id in sources.yaml
-	Cite  string `yaml:"cite"`
-	ID    string `yaml:"id"`
-	Lang  string `yaml:"lang"`
+	Words string `yaml:"words" json:"words,omitempty"`
+	From  string `yaml:"from" json:"from,omitempty"` // id in sources.yaml
+	Cite  string `yaml:"cite" json:"cite,omitempty"`
+	ID    string `yaml:"id" json:"id,omitempty"`
+	Lang  string `yaml:"lang" json:"lang,omitempty"`
 }
 
 // A Dispute shows sources that contradict each other, side by side.
 type Dispute struct {
-	Sides     []Side `yaml:"sides"`
-	ReliedOn  string `yaml:"relied_on"`
-	Otherwise string `yaml:"otherwise"`
+	Sides     []Side `yaml:"sides" json:"sides,omitempty"`
+	ReliedOn  string `yaml:"relied_on" json:"relied_on,omitempty"`
+	Otherwise string `yaml:"otherwise" json:"otherwise,omitempty"`
 }
 
 // A Side is what one of the sources says.
 type Side struct {
-	Says   string `yaml:"says"`
-	Grade  string `yaml:"grade"`
-	Date   string `yaml:"date"`
-	Source string `yaml:"source"` // id in sources.yaml
+	Says   string `yaml:"says" json:"says,omitempty"`
+	Grade  string `yaml:"grade" json:"grade,omitempty"`
+	Date   string `yaml:"date" json:"date,omitempty"`
+	Source string `yaml:"source" json:"source,omitempty"` // id in sources.yaml
 }
 
 // Values is one word or a list of them.

@@ -191,9 +191,6 @@ func (s spot) dates(in *Instrument) {
 			d.sub("amended.%d", i).errorf("say what the amendment did")
 		}
 	}
-	if in.Known == "" {
-		in.Known = earliest(in.Dates.Announced, in.Dates.Adopted, in.Dates.Effective)
-	}
 }
 
 func earliest(days ...string) string {

@@ -38,11 +38,11 @@ type Rules struct {
 
 // A Citation says where a fact was read.
 type Citation struct {
-	Kind  string `yaml:"kind"` // primary, mirror, commentary, news, vendor
-	Full  bool   `yaml:"full"` // the whole text was read
-	Weak  string `yaml:"weak"` // why it must be used with care
-	What  string `yaml:"what"`
-	Where string `yaml:"where"`
+	Kind  string `yaml:"kind" json:"kind,omitempty"` // primary, mirror, commentary, news, vendor
+	Full  bool   `yaml:"full" json:"full,omitempty"` // the whole text was read
+	Weak  string `yaml:"weak" json:"weak,omitempty"` // why it must be used with care
+	What  string `yaml:"what" json:"what,omitempty"`
+	Where string `yaml:"where" json:"where,omitempty"`
 }
 
 // Load reads law/ strictly. Its error names every mistake with file and line
@@ -68,6 +68,7 @@ func Load(fsys fs.FS) (*Rules, error) {
 	}
 	r.Digest = "sha256:" + hex.EncodeToString(hash.Sum(nil))
 	r.link()
+	r.keyed()
 	c.check()
 	if len(c.errs) > 0 {
 		return nil, fmt.Errorf("%w: %w", errors.Join(c.errs...), fault.Invalid)
@@ -86,8 +87,8 @@ func (r *Rules) read(name string, data []byte, c *checker) error {
 		return nil
 	case sourcesFile:
 		var s struct {
-			Read    string              `yaml:"read"`
-			Sources map[string]Citation `yaml:"sources"`
+			Read    string              `yaml:"read" json:"read,omitempty"`
+			Sources map[string]Citation `yaml:"sources" json:"sources,omitempty"`
 		}
 		err := strictly(name, data, &s)
 		r.Sources = s.Sources
@@ -179,6 +180,7 @@ func (r *Rules) link() {
 			}
 		}
 		in.bound = append(slices.Clone([]string(in.Binds)), in.Reaches...)
+		in.Known = firstOf(in.Known, earliest(in.Dates.Announced, in.Dates.Adopted, in.Dates.Effective))
 		if len(in.Quotes) > 0 {
 			in.quote = in.Quotes[0].Words
 		}
@@ -188,6 +190,18 @@ func (r *Rules) link() {
 		in.parts = in.Provisions
 		if len(in.parts) == 0 {
 			in.parts = []Provision{{Then: in.Then}}
+		}
+	}
+}
+
+// keyed gives every row of the lists the key by which it is found.
+func (r *Rules) keyed() {
+	for _, rows := range r.sets {
+		for i := range rows {
+			rows[i].key = rows[i].Party
+			if rows[i].key == "" {
+				rows[i].key = "name:" + core(rows[i].Name)
+			}
 		}
 	}
 }

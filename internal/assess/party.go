@@ -132,7 +132,7 @@ func (a *asker) direct(t *PartyTest, who *someone) answer {
 		}
 		found = a.named(row, who.text)
 	}
-	if found.truth == yes && !all && len(ids) > 1 && !a.sameFamily(t, who, ids) {
+	if found.truth == yes && !all && len(ids) > 1 && !a.sameFamily(t, who) {
 		found.truth = unknown
 	}
 	return found
@@ -140,9 +140,9 @@ func (a *asker) direct(t *PartyTest, who *someone) answer {
 
 // sameFamily says whether the several bearers of one name all belong to a
 // listed party, so that it does not matter which of them is meant.
-func (a *asker) sameFamily(t *PartyTest, _ *someone, ids []string) bool {
-	for _, id := range ids {
-		if a.row(t, id) == nil && a.above(t, id, a.day()).truth != yes {
+func (a *asker) sameFamily(t *PartyTest, who *someone) bool {
+	for i, id := range who.ids {
+		if a.row(t, id) == nil && a.above(t, who, i).truth != yes {
 			return false
 		}
 	}
@@ -150,7 +150,7 @@ func (a *asker) sameFamily(t *PartyTest, _ *someone, ids []string) bool {
 }
 
 func (a *asker) named(row *Named, text string) answer {
-	got := answer{truth: yes, fact: "party=" + text + ", listed as " + row.Name, parties: []string{row.key()}}
+	got := answer{truth: yes, fact: "party=" + text + ", listed as " + row.Name, parties: []string{row.key}}
 	if row.Unverified {
 		got.truth, got.code = unknown, becauseUnconfirmed
 		got.doubt = "that " + row.Name + " was named on this day"
@@ -165,7 +165,7 @@ func (a *asker) row(t *PartyTest, id string) *Named {
 		rows, _ := a.rules.set(a.in, name)
 		for i := range rows {
 			row := &rows[i]
-			if row.key() != id || !a.rowHolds(t, row) {
+			if row.key != id || !a.rowHolds(t, row) {
 				continue
 			}
 			if best == nil || best.Unverified {
@@ -193,15 +193,6 @@ func (a *asker) anyListed(t *PartyTest, ids []string) *Named {
 	return nil
 }
 
-// day is the day whose ownership matters: when the thing was acquired, where
-// that is known, else the law's day.
-func (a *asker) day() string {
-	if d := a.f.facts.get("acquired_on"); d != "" && d != "none" {
-		return d
-	}
-	return a.f.date
-}
-
 // belongs says whether somebody belongs to a listed party, by the facts given
 // or by the register's dated relations.
 func (a *asker) belongs(t *PartyTest, who *someone, reach string) answer {
@@ -217,8 +208,8 @@ func (a *asker) belongs(t *PartyTest, who *someone, reach string) answer {
 			return got
 		}
 	}
-	for _, id := range who.ids {
-		got := a.above(t, id, a.day())
+	for i := range who.ids {
+		got := a.above(t, who, i)
 		got = a.half(got, reach)
 		if got.truth > best.truth || got.code == becauseOwnerChanged {
 			best = got
@@ -227,7 +218,7 @@ func (a *asker) belongs(t *PartyTest, who *someone, reach string) answer {
 	if best.truth == no && len(who.kin) > 0 {
 		if row := a.anyListed(t, who.kin); row != nil {
 			return answer{
-				truth: unknown, parties: []string{row.key()}, asks: []string{"owner"},
+				truth: unknown, parties: []string{row.key}, asks: []string{"owner"},
 				fact: "party=" + who.text + ", which appears by its name to belong to " + row.Name,
 			}
 		}
@@ -266,8 +257,8 @@ func (a *asker) ownedByFact(t *PartyTest, reach string) answer {
 
 func (a *asker) belongsUp(t *PartyTest, who *someone) answer {
 	best := answer{truth: no}
-	for _, id := range who.ids {
-		if got := a.above(t, id, a.day()); got.truth > best.truth {
+	for i := range who.ids {
+		if got := a.above(t, who, i); got.truth > best.truth {
 			best = got
 		}
 	}
@@ -284,21 +275,21 @@ func (a *asker) formerOwner(t *PartyTest) answer {
 	switch {
 	case until == "" || until == "none":
 		return answer{truth: unknown, code: becauseOwnerChanged, fact: fact, asks: []string{"former_owner_until"}}
-	case a.day() <= until:
+	case a.f.day <= until:
 		return answer{truth: yes, code: becauseSubsidiary, fact: fact + ", former_owner_until=" + until}
 	}
 	return answer{truth: no, code: becauseOwnerChanged, fact: fact + ", former_owner_until=" + until}
 }
 
-// above climbs the register's relations on a day.
-func (a *asker) above(t *PartyTest, id, day string) answer {
+// above looks at the owners of one of the parties that a name stands for.
+func (a *asker) above(t *PartyTest, who *someone, i int) answer {
 	best := answer{truth: no}
-	for _, reach := range a.parties.Up(id, day) {
+	for _, reach := range who.up[i] {
 		row := a.row(t, reach.Party)
 		if row == nil {
 			continue
 		}
-		got := answer{truth: yes, code: becauseSubsidiary, share: reach.Share, parties: []string{row.key()}, fact: pathText(reach)}
+		got := answer{truth: yes, code: becauseSubsidiary, share: reach.Share, parties: []string{row.key}, fact: pathText(reach)}
 		if reach.Doubt != "" {
 			got.truth, got.doubt = unknown, reach.Doubt
 			got.fact += " (" + reach.Doubt + ")"
@@ -308,21 +299,21 @@ func (a *asker) above(t *PartyTest, id, day string) answer {
 		}
 	}
 	if best.truth == no {
-		best = a.onceAbove(t, id, day)
+		best = a.onceAbove(t, who.ids[i])
 	}
 	return best
 }
 
 // onceAbove says whether somebody belonged to a listed party before the day
 // and no longer does.
-func (a *asker) onceAbove(t *PartyTest, id, day string) answer {
+func (a *asker) onceAbove(t *PartyTest, id string) answer {
 	p := a.parties.Party(id)
 	if p == nil {
 		return answer{truth: no}
 	}
 	for i := range p.Relations {
 		rel := &p.Relations[i]
-		if rel.Until != "" && rel.Until < day && a.row(t, rel.To) != nil && owning(rel.Kind) {
+		if rel.Until != "" && rel.Until < a.f.day && a.row(t, rel.To) != nil && owning(rel.Kind) {
 			return answer{truth: no, code: becauseOwnerChanged, fact: fmt.Sprintf("%s belonged to %s until %s", id, rel.To, rel.Until)}
 		}
 	}
@@ -407,7 +398,7 @@ func (a *asker) seat(t *SeatTest) answer {
 // seatAbove looks at the owners of a party that has its seat elsewhere: one
 // whose owner meets the criterion may meet it too.
 func (a *asker) seatAbove(t *SeatTest, id string, got answer) answer {
-	for _, up := range a.parties.Up(id, a.day()) {
+	for _, up := range a.parties.Up(id, a.f.day) {
 		if p := a.parties.Party(up.Party); p != nil && inAny(p.Country, t.In) {
 			return answer{truth: unknown, fact: got.fact + ", and belongs to " + p.Name + ", whose seat is in " + p.Country, parties: []string{id}, asks: []string{"vendor_country"}}
 		}

@@ -22,6 +22,8 @@ type someone struct {
 	ids  []string // of makers/; several when the name tells nobody apart
 	rows string   // the folded name by which lists without an id are searched
 
+	up [][]register.Reach // the owners of each of ids, on the day that matters
+
 	// kin is set where the name holds the name of a listed party and more
 	// ("Hikvision Cyprus"): it appears to belong to it, and nobody has said so.
 	kin []string
@@ -54,7 +56,7 @@ func newNameList(r *Rules) nameList {
 		for i := range rows {
 			for _, name := range append(rows[i].Also, rows[i].Name) {
 				key := core(name)
-				if id := rows[i].key(); key != "" && !slices.Contains(l.rows[key], id) {
+				if id := rows[i].key; key != "" && !slices.Contains(l.rows[key], id) {
 					l.rows[key] = append(l.rows[key], id)
 				}
 			}
@@ -63,17 +65,8 @@ func newNameList(r *Rules) nameList {
 	return l
 }
 
-// key identifies the party of a row: its id, or its name where makers/ has
-// none.
-func (n *Named) key() string {
-	if n.Party != "" {
-		return n.Party
-	}
-	return "name:" + core(n.Name)
-}
-
 // who finds the party that a fact names.
-func (l nameList) who(parties Parties, text string) *someone {
+func (l nameList) who(parties Parties, text, day string) *someone {
 	switch strings.ToLower(text) {
 	case "", "any", "unknown":
 		return nil
@@ -81,6 +74,7 @@ func (l nameList) who(parties Parties, text string) *someone {
 	s := &someone{text: text, rows: core(text)}
 	if parties.Party(text) != nil {
 		s.ids = []string{text}
+		s.climb(parties, day)
 		return s
 	}
 	s.ids = parties.Resolve(text)
@@ -92,7 +86,16 @@ func (l nameList) who(parties Parties, text string) *someone {
 	if len(s.ids) == 0 {
 		s.kin = l.kin(s.rows)
 	}
+	s.climb(parties, day)
 	return s
+}
+
+// climb finds the owners, once for all instruments.
+func (s *someone) climb(parties Parties, day string) {
+	s.up = make([][]register.Reach, len(s.ids))
+	for i, id := range s.ids {
+		s.up[i] = parties.Up(id, day)
+	}
 }
 
 // kin returns the listed parties whose whole core name stands in a longer one.

@@ -9,21 +9,21 @@ import (
 // Words is the closed vocabulary of law/vocabulary.yaml: whoever reads a rule
 // or a fact pattern reads these words and no others.
 type Words struct {
-	Bodies    map[string]BodyWord `yaml:"bodies"`
-	Acts      map[string]string   `yaml:"acts"`
-	Facts     map[string]FactWord `yaml:"facts"`
-	Purposes  map[string]string   `yaml:"purposes"` // known ones; others are plain descriptions
-	Products  map[string]Values   `yaml:"products"` // class → products; others have no class of their own
-	Countries map[string]Values   `yaml:"countries"`
-	Same      map[string]string   `yaml:"same"` // another word → ours
-	Reasons   map[string]string   `yaml:"reasons"`
-	Forces    map[string]string   `yaml:"forces"`
-	Grades    map[string]string   `yaml:"grades"`
-	Reach     map[string]string   `yaml:"reach"` // extends_to
+	Bodies    map[string]BodyWord `yaml:"bodies" json:"bodies,omitempty"`
+	Acts      map[string]string   `yaml:"acts" json:"acts,omitempty"`
+	Facts     map[string]FactWord `yaml:"facts" json:"facts,omitempty"`
+	Purposes  map[string]string   `yaml:"purposes" json:"purposes,omitempty"` // known ones; others are plain descriptions
+	Products  map[string]Values   `yaml:"products" json:"products,omitempty"` // class → products; others have no class of their own
+	Countries map[string]Values   `yaml:"countries" json:"countries,omitempty"`
+	Same      map[string]string   `yaml:"same" json:"same,omitempty"` // another word → ours
+	Reasons   map[string]string   `yaml:"reasons" json:"reasons,omitempty"`
+	Forces    map[string]string   `yaml:"forces" json:"forces,omitempty"`
+	Grades    map[string]string   `yaml:"grades" json:"grades,omitempty"`
+	Reach     map[string]string   `yaml:"reach" json:"reach,omitempty"` // extends_to
 
 	// MostTelling are the reasons that go before others where several
 	// elements fail at once.
-	MostTelling Values `yaml:"most_telling"`
+	MostTelling Values `yaml:"most_telling" json:"most_telling,omitempty"`
 
 	class   map[string]string // product → class
 	country map[string]string // lower case → code
@@ -31,16 +31,16 @@ type Words struct {
 
 // A BodyWord is a kind of body.
 type BodyWord struct {
-	Says  string `yaml:"says"`
-	Where string `yaml:"where"` // its jurisdiction, "" where it may be in any
-	State bool   `yaml:"state"` // which part of that jurisdiction matters
+	Says  string `yaml:"says" json:"says,omitempty"`
+	Where string `yaml:"where" json:"where,omitempty"` // its jurisdiction, "" where it may be in any
+	State bool   `yaml:"state" json:"state,omitempty"` // which part of that jurisdiction matters
 }
 
 // A FactWord is a key of a fact pattern.
 type FactWord struct {
-	Kind   string `yaml:"kind"` // word, body, act, place, party, country, day, yes_no, number, one_of
-	Ask    string `yaml:"ask"`
-	Values Values `yaml:"values"` // for one_of
+	Kind   string `yaml:"kind" json:"kind,omitempty"` // word, body, act, place, party, country, day, yes_no, number, one_of
+	Ask    string `yaml:"ask" json:"ask,omitempty"`
+	Values Values `yaml:"values" json:"values,omitempty"` // for one_of
 }
 
 func (w *Words) index() {
