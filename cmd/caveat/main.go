@@ -22,6 +22,7 @@ import (
 type cli struct {
 	Check     checkCmd     `cmd:"" group:"find" help:"Say what in these files is restricted, conditional, unknown or clear."`
 	Makers    makersCmd    `cmd:"" group:"register" help:"Show what is known of makers, brands, models and addresses."`
+	Assess    assessCmd    `cmd:"" group:"find" help:"Answer fact patterns: what every instrument says of an act with a thing."`
 	Register  registerCmd  `cmd:"" group:"register" help:"Import, compare and verify official lists."`
 	Scan      scanCmd      `cmd:"" group:"find" help:"Discover equipment on a network, gently; then as check."`
 	Reconcile reconcileCmd `cmd:"" group:"find" help:"Compare a register of things owned with a scan: unseen, unregistered, mislabelled."`

@@ -167,3 +167,29 @@ func distance(a, b string) int {
 	}
 	return row[len(b)]
 }
+
+// Options are the words that a fact can take, given what is known already; none
+// where any word will do.
+func (w *Words) Options(fact string, facts Facts) []string {
+	switch word := w.Facts[fact]; word.Kind {
+	case "body":
+		var all []string
+		for _, b := range keys(w.Bodies) {
+			where := w.Bodies[b].Where
+			if at := facts.get("jurisdiction"); at == "" || where == "" || w.nested(where, at) {
+				all = append(all, b)
+			}
+		}
+		return all
+	case "act":
+		return keys(w.Acts)
+	case "one_of":
+		return word.Values
+	case "yes_no":
+		return []string{"yes", "no"}
+	}
+	if fact == "purpose" {
+		return append(keys(w.Purposes), "or a plain word of your own")
+	}
+	return nil
+}
