@@ -13,9 +13,12 @@ import (
 
 // registerCmd are the subcommands of the register, each in a file of its own.
 type registerCmd struct {
-	Import registerImportCmd `cmd:"" help:"Import an official publication as a new edition."`
-	Diff   registerDiffCmd   `cmd:"" help:"Say what changed between two editions of a list."`
-	Verify registerVerifyCmd `cmd:"" help:"Check every edition: digests, accounts, sources."`
+	List     registerListCmd     `cmd:"" help:"List instruments: by jurisdiction, body, party, day."`
+	Show     registerShowCmd     `cmd:"" help:"Explain an instrument, with its words and sources."`
+	Timeline registerTimelineCmd `cmd:"" help:"Draw which instruments stood when."`
+	Import   registerImportCmd   `cmd:"" help:"Import an official publication as a new edition."`
+	Diff     registerDiffCmd     `cmd:"" help:"Say what changed between two editions of a list."`
+	Verify   registerVerifyCmd   `cmd:"" help:"Check every edition: digests, accounts, sources."`
 }
 
 // registerFlags say where imported editions are kept, and how to print.

@@ -153,3 +153,6 @@ func (in *Instrument) usesLists() []string {
 	slices.Sort(names)
 	return slices.Compact(names)
 }
+
+// Names says whether a text is the name of somebody on an instrument's list.
+func (r *Rules) Names(text string) bool { return len(r.list.rows[core(text)]) > 0 }
