@@ -49,8 +49,13 @@ func (t *Text) Span(start, end int) string {
 	switch {
 	case t.off == nil:
 		b = end
-	case end < len(t.off):
-		b = int(t.off[end])
+	case end > 0 && end < len(t.off):
+		for end < len(t.off) && t.off[end] == t.off[end-1] { // inside what was folded as one
+			end++
+		}
+		if end < len(t.off) {
+			b = int(t.off[end])
+		}
 	}
 	if a > b {
 		a = b
@@ -127,7 +132,17 @@ func (t *Text) foldWide() {
 			}
 			i = j
 		default:
-			put(name.Fold(t.Raw[i:j]), i)
+			word := t.Raw[i:j]
+			folded := name.Fold(word)
+			if utf8.RuneCountInString(folded) != utf8.RuneCountInString(word) {
+				put(folded, i)
+			} else { // letter for letter
+				for _, r := range folded {
+					_, n := utf8.DecodeRuneInString(t.Raw[i:])
+					put(string(r), i)
+					i += n
+				}
+			}
 			i = j
 		}
 	}
