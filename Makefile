@@ -16,8 +16,11 @@ export CGO_ENABLED := 0
 
 all: build
 
-build: ## the one binary
+build: makers/snapshot.jsonl ## the one binary
 	$(GO) build -trimpath -o bin/caveat ./cmd/caveat
+
+makers/snapshot.jsonl: $(wildcard makers/*.yaml)
+	$(GO) generate ./makers
 
 demo: build ## what a newcomer sees first
 	@bin/caveat check --body us_federal_agency --act procure \

@@ -17,6 +17,7 @@ type makersCmd struct {
 	Show   makersShowCmd   `cmd:"" help:"Show a party: names, owners, brands, what was published and replied, known vulnerabilities."`
 	Search makersSearchCmd `cmd:"" help:"Find parties by a name, a model number, an identifier or a hardware address."`
 	Graph  makersGraphCmd  `cmd:"" help:"Draw who owns a party and what it owns, on a day."`
+	KEV    makersKEVCmd    `cmd:"" name:"kev" help:"Read CISA's catalogue of known exploited vulnerabilities: which entries concern which makers and labels."`
 }
 
 // makersFlags are the same on all of them.
