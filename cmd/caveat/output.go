@@ -60,7 +60,7 @@ func (f *outputFlags) open(e *env, know *knowledge, inputs []string) (*output, e
 			out.closeFiles()
 			return nil, err
 		}
-		sinks = append(sinks, t.New(w, report.Options{Width: columns(e), Color: t.file == "" && colorful(e), Only: only, Published: know.published}))
+		sinks = append(sinks, t.New(w, report.Options{Width: columns(e), Color: t.file == "" && colorful(e), Only: only, Name: know.name, Published: know.published}))
 	}
 	out.Sink = report.Only(only, report.All(sinks...))
 	return out, nil

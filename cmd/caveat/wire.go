@@ -66,6 +66,14 @@ func together(digests ...string) string {
 // known says whether a text is the name of a party or brand.
 func (k *knowledge) known(text string) bool { return len(k.parties.Resolve(text)) > 0 }
 
+// name gives the name of a party, "" for an id that is none.
+func (k *knowledge) name(party string) string {
+	if p := k.parties.Party(party); p != nil {
+		return p.Name
+	}
+	return ""
+}
+
 // published gives what was published about a party, with its replies.
 func (k *knowledge) published(party string) []report.Published {
 	var out []report.Published

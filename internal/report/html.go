@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -174,7 +175,7 @@ func (h *html) view(sum finding.Summary) pageView {
 	v := pageView{
 		Run: h.tally.run, Sum: sum, Only: h.o.Only, Families: h.tally.behind(),
 		Biting: h.tally.biting(), Looked: h.tally.looked(), Asked: h.tally.asked(),
-		Mentions: h.tally.mentions, Skips: h.tally.skips, Sources: h.tally.sources, Damaged: h.tally.damaged,
+		Mentions: h.mentions(), Skips: h.tally.skips, Sources: h.tally.sources, Damaged: h.tally.damaged,
 		MoreMentions: h.tally.moreMention, MoreSkips: h.tally.moreSkips, MoreSources: h.tally.moreSources,
 		Style: style, Hash: hash,
 	}
@@ -184,6 +185,15 @@ func (h *html) view(sum finding.Summary) pageView {
 		v.States = append(v.States, stateView{s, count(sum, s), template.HTML(set.buf.String()), set.shown, set.more})
 	}
 	return v
+}
+
+// mentions are those of the tally, with speakers by their names.
+func (h *html) mentions() []mention {
+	out := slices.Clone(h.tally.mentions)
+	for i := range out {
+		out[i].Speaker = h.o.name(out[i].Speaker)
+	}
+	return out
 }
 
 // A told is what was published about a family, with its replies.

@@ -22,9 +22,22 @@ type Options struct {
 	Color bool             // use ANSI colours; every sign has a word as well
 	Only  []finding.Status // the states that are shown; empty is all. The summary counts all
 
+	// Name gives the name of a party by its id; nil knows none.
+	Name func(party string) string
+
 	// Published gives what was published about the head of a corporate family,
 	// for formats that show it with the reply beside it; nil knows nothing.
 	Published func(family string) []Published
+}
+
+// name gives the name of a party, or the id where there is none.
+func (o *Options) name(party string) string {
+	if o.Name != nil {
+		if n := o.Name(party); n != "" {
+			return n
+		}
+	}
+	return party
 }
 
 // A Published is something that was published about a party, and what the party

@@ -97,6 +97,11 @@ func at(lines []string, i int) string {
 // rules prints what each instrument says of all items, and whom it binds.
 func (t *table) rules(sum finding.Summary) {
 	biting := t.tally.biting()
+	if t.tally.run.Context.Body == "" {
+		t.bodies(biting)
+		t.looked(sum)
+		return
+	}
 	if len(biting) > 0 {
 		t.title("RULES THAT BIND, OR MAY")
 	}
@@ -106,9 +111,7 @@ func (t *table) rules(sum finding.Summary) {
 		if in.Quote != "" {
 			t.wrapped("    ", fmt.Sprintf("“%s” %s", safe.Line(safe.Cut(in.Quote, 240)), shown(in.Cite)), 4)
 		}
-		for _, d := range in.Disputed {
-			t.wrapped("    ", "Sources disagree: "+side(d), 4)
-		}
+		t.sides("    ", in.Disputed)
 		if in.ReliedOn != "" {
 			t.wrapped("    ", shown("This answer follows: "+in.ReliedOn), 4)
 		}
@@ -117,6 +120,17 @@ func (t *table) rules(sum finding.Summary) {
 		}
 	}
 	t.looked(sum)
+}
+
+// bodies lists whom the rules would bind, while nobody has said who asks.
+func (t *table) bodies(biting []*instrument) {
+	if len(biting) == 0 {
+		return
+	}
+	t.title("WHOM IT WOULD BIND (say who you are with --body, and what you do with --act)")
+	for _, b := range byBody(biting) {
+		t.wrapped("  ", shown(b.body)+": "+safe.Line(strings.Join(b.instruments, ", ")), 6)
+	}
 }
 
 func counted(in *instrument) string {
@@ -135,14 +149,15 @@ func force(in *instrument) string {
 	if len(in.Binds) > 0 {
 		out = strings.TrimPrefix(out+"; binds "+strings.Join(in.Binds, ", "), "; ")
 	}
-	if len(in.Unverified) > 0 {
-		out += "; not checked against a primary source: " + strings.Join(in.Unverified, ", ")
+	if n := len(in.Unverified); n > 0 {
+		out += "; " + plural(n, "point") + " not checked against a primary source"
 	}
 	return shown(out)
 }
 
 func side(d finding.Side) string {
-	return shown(strings.TrimSpace(fmt.Sprintf("%s (%s %s)", d.Says, strings.ReplaceAll(d.Grade, "_", " "), d.Date)))
+	graded := strings.TrimSpace(strings.ReplaceAll(d.Grade, "_", " ") + " " + d.Date)
+	return safe.Line(safe.Cut(d.Says, 2*maxShown)) + " (" + shown(graded) + ")"
 }
 
 // looked names the instruments that were asked and do not bind: that a party is
@@ -159,11 +174,15 @@ func (t *table) looked(sum finding.Summary) {
 	}
 	if len(out) > 0 && sum.Items > 0 {
 		t.title("ASKED, AND NOT BINDING HERE")
-		t.wrapped("  ", shownAll(strings.Join(out, " · ")), 2)
+		t.wrapped("  ", safe.Line(strings.Join(out, " · ")), 2)
+	}
+	for _, in := range looked {
+		if len(in.Disputed) > 0 && len(in.Parties) > 0 {
+			t.wrapped("  ", t.paint(bold, in.Instrument)+"  "+shown(in.Title), 4)
+			t.sides("    ", in.Disputed)
+		}
 	}
 }
-
-func shownAll(s string) string { return safe.Line(s) }
 
 // mentions prints what a text says of instruments, and who said what in it.
 func (t *table) mentions() {
@@ -171,24 +190,40 @@ func (t *table) mentions() {
 		return
 	}
 	t.title("WHAT THE TEXTS SAY, AND WHAT THE REGISTER KNOWS")
+	source := ""
 	for i, m := range t.tally.mentions {
 		if i == tableMentions {
 			t.printf("  … and %s more (-o html has them)\n", number(len(t.tally.mentions)-i+t.tally.moreMention))
 			break
 		}
-		t.wrapped("  ", mentionLine(&m), 4)
-		for _, d := range m.Disputed {
-			t.wrapped("    ", "Sources disagree: "+side(d), 4)
+		if m.Origin.Source != source || i == 0 {
+			source = m.Origin.Source
+			t.wrapped("  ", t.paint(bold, shown(source)), 4)
 		}
+		t.wrapped("    ", shown(m.Origin.At)+"  "+t.mentionLine(&m), 6)
+		t.sides("      ", m.Disputed)
 	}
 }
 
-func mentionLine(m *mention) string {
-	words := fmt.Sprintf("“%s”", safe.Line(safe.Cut(m.Words, 160)))
-	if m.Kind == "statement" {
-		return shown(m.Origin.String()) + "  " + shown(m.Speaker) + " states " + words + " " + shown(m.Says)
+func (t *table) mentionLine(m *mention) string {
+	words := "“" + safe.Line(brief(m.Words)) + "”"
+	if m.Speaker != "" {
+		words = shown(t.o.name(m.Speaker)) + ": " + words
 	}
-	return shown(m.Origin.String()) + "  " + words + " " + shown(m.Says)
+	if m.Instrument != "" {
+		words += " → " + shown(m.Instrument)
+	}
+	return words + " (" + shown(m.Says) + ")"
+}
+
+// sides prints the sources that disagree, one below the other.
+func (t *table) sides(indent string, all []finding.Side) {
+	if len(all) > 0 {
+		t.wrapped(indent, "Sources disagree:", len(indent)+2)
+	}
+	for _, d := range all {
+		t.wrapped(indent, "- "+side(d), len(indent)+2)
+	}
 }
 
 func (t *table) questions() {

@@ -214,6 +214,28 @@ func (t *tally) biting() []*instrument {
 	return t.instrumentsWhere(func(in *instrument) bool { return in.Restricted+in.Conditional > 0 })
 }
 
+// A bound is a kind of body, and the instruments that would bind it.
+type bound struct {
+	body        string
+	instruments []string
+}
+
+// byBody turns instruments around: whom they would bind, most first.
+func byBody(all []*instrument) []bound {
+	of := map[string][]string{}
+	for _, in := range all {
+		for _, b := range in.Binds {
+			of[b] = append(of[b], in.Instrument)
+		}
+	}
+	var out []bound
+	for _, b := range sortedKeys(of) {
+		out = append(out, bound{b, of[b]})
+	}
+	slices.SortStableFunc(out, func(a, b bound) int { return len(b.instruments) - len(a.instruments) })
+	return out
+}
+
 // looked are the instruments that were asked and bind nothing here.
 func (t *tally) looked() []*instrument {
 	return t.instrumentsWhere(func(in *instrument) bool { return in.Restricted+in.Conditional == 0 })
