@@ -25,6 +25,7 @@ type screenCmd struct {
 	File      []string `short:"f" group:"input" sep:"none" placeholder:"FILE" help:"Read names from FILE: one a line, or a CSV file (see --column). May be repeated."`
 	Pairs     string   `group:"input" placeholder:"FILE" help:"Compare the two names on each row of a CSV file (columns left and right) and look in no list."`
 	List      []string `group:"input" sep:"none" placeholder:"FILE" help:"A list of your own beside the register: CSV or JSON Lines with id, name, aliases, kind, list. May be repeated."`
+	Register  string   `group:"input" placeholder:"DIR" help:"Folder of imported editions (see caveat register import). Default: that of your data directory, where there is one."`
 	Column    string   `group:"input" placeholder:"HEADER" help:"The column of a CSV file that holds the names. Default: name, supplier, company or the first."`
 	Decisions string   `group:"input" placeholder:"FILE" help:"Decisions that were made before (see caveat decide): pairs that they cleared stay cleared."`
 
@@ -110,7 +111,11 @@ func (c *screenCmd) index(e *env, day string) (*register.Register, *screen.Index
 		records = append(records, more...)
 		whole = whole && ok
 	}
-	return reg, screen.Build(name.Default(), records), whole, nil
+	listed, ok, err := editionRecords(e, c.Register, day)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	return reg, screen.Build(name.Default(), append(records, listed...)), whole && ok, nil
 }
 
 // readList reads a list of the user's own and accounts for its rows on stderr.

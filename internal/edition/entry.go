@@ -42,7 +42,7 @@ type Name struct {
 
 // An Identifier is an official number that a list gives for an entity. Schemes
 // are those of register.Identifier (lei, uscc, isin, duns, cage, uei, inn,
-// ogrn, stock), or "reg-xx" and "tax-xx" for other numbers of country xx.
+// ogrn, stock, gb-coh, imo), or "reg-xx" and "tax-xx" for other numbers of country xx.
 type Identifier struct {
 	Scheme string `json:"scheme"`
 	Value  string `json:"value"`

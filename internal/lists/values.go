@@ -91,6 +91,8 @@ func scheme(kind, value, country string) string {
 		return "inn"
 	case has("registration", "company number", "business number", "enterprise number", "commercial regist") && russia && digits && len(value) == 13:
 		return "ogrn"
+	case has("registration", "company number") && (country == "gb" || country == "united kingdom"):
+		return "gb-coh"
 	case has("tax id", "taxnumber", "tax number", "vat"):
 		return "tax" + suffix(country)
 	case has("registration", "company number", "business number", "enterprise number", "commercial regist", "trade license", "chamber of commerce"):

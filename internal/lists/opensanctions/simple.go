@@ -46,9 +46,7 @@ func (Simple) Import(in lists.Input, out *edition.Draft) error {
 				return err
 			}
 			e := edition.Entry{ID: row.Get("id"), Kind: parties[row.Get("schema")], Note: row.Get("sanctions"), Origin: row.At}
-			for _, p := range append(lists.SplitAliases(row.Get("dataset")), lists.SplitAliases(row.Get("program_ids"))...) {
-				e.Programmes = append(e.Programmes, p)
-			}
+			e.Programmes = append(lists.SplitAliases(row.Get("dataset")), lists.SplitAliases(row.Get("program_ids"))...)
 			e.Name(row.Get("name"), edition.Primary, "")
 			for _, a := range lists.SplitAliases(row.Get("aliases")) {
 				e.Name(a, edition.Alias, "")
