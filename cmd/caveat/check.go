@@ -16,8 +16,9 @@ import (
 type checkCmd struct {
 	Paths []string `arg:"" name:"path" help:"Files or folders; - is standard input. What a file is, is found by its content."`
 
-	As  string            `group:"input" enum:",bid,inventory,bom,prose" default:"" placeholder:"WORD" help:"What the documents are: bid, inventory, bom or prose. Default: found by content."`
-	Map map[string]string `group:"input" mapsep:"none" placeholder:"KEY=HEADER" help:"Take the column called HEADER for KEY, as maker=Fabricante. May be repeated."`
+	As     string            `group:"input" enum:",bid,inventory,bom,prose" default:"" placeholder:"WORD" help:"What the documents are: bid, inventory, bom or prose. Default: found by content."`
+	Map    map[string]string `group:"input" mapsep:"none" placeholder:"KEY=HEADER" help:"Take the column called HEADER for KEY, as maker=Fabricante. May be repeated."`
+	DryRun bool              `group:"input" help:"Only say how each file would be read: which reader, which column for what, what is damaged."`
 
 	contextFlags `embed:""`
 	outputFlags  `embed:""`
@@ -41,6 +42,9 @@ func (c *checkCmd) Run(e *env) (outcome, error) {
 	}
 	if err := know.understands(context); err != nil {
 		return outcome{}, usage(err)
+	}
+	if c.DryRun {
+		return plan(e, c.Paths, intake.Options{Readers: know.readers, Known: know.known, As: c.As, Map: c.Map})
 	}
 	out, err := c.open(e, know, c.Paths)
 	if err != nil {

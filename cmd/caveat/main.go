@@ -21,6 +21,7 @@ import (
 // line here.
 type cli struct {
 	Check     checkCmd     `cmd:"" group:"find" help:"Say what in these files is restricted, conditional, unknown or clear."`
+	Formats   formatsCmd   `cmd:"" group:"find" help:"List the formats of files that can be read, and what is taken from each."`
 	Makers    makersCmd    `cmd:"" group:"register" help:"Show what is known of makers, brands, models and addresses."`
 	Assess    assessCmd    `cmd:"" group:"find" help:"Answer fact patterns: what every instrument says of an act with a thing."`
 	Register  registerCmd  `cmd:"" group:"register" help:"Import, compare and verify official lists."`

@@ -12,6 +12,7 @@ import (
 	"caveat.example/caveat/internal/intake/columns"
 	"caveat.example/caveat/internal/intake/jsonscan"
 	"caveat.example/caveat/internal/intake/table"
+	"caveat.example/caveat/internal/intake/xmlscan"
 	"caveat.example/caveat/internal/inventory"
 )
 
@@ -213,4 +214,37 @@ func (m *Mapper) Item(in *intake.Input, at string, f inventory.Fields) inventory
 // isProse says whether a field that nobody mapped holds words.
 func isProse(f inventory.Field) bool {
 	return strings.HasPrefix(f.Key, inventory.Other) && len(f.Value) > 20 && strings.Count(f.Value, " ") >= 3
+}
+
+// Node returns the fields of an XML element, with those of elements within it.
+func (m *Mapper) Node(n *xmlscan.Node) inventory.Fields {
+	m.path, m.Over = m.path[:0], false
+	return m.node(n, make(inventory.Fields, 0, 16))
+}
+
+func (m *Mapper) node(n *xmlscan.Node, f inventory.Fields) inventory.Fields {
+	if len(n.Children) == 0 && len(m.path) == 0 {
+		m.path = append(m.path, n.Name...)
+	}
+	f = m.add(f, n.Text)
+	here := len(m.path)
+	down := func(name string) {
+		m.path = m.path[:here]
+		if here > 0 {
+			m.path = append(m.path, '\x1f')
+		}
+		m.path = append(m.path, name...)
+	}
+	for _, a := range n.Attr {
+		if a.Name.Space != "xmlns" && a.Name.Local != "xmlns" {
+			down(a.Name.Local)
+			f = m.add(f, a.Value)
+		}
+	}
+	for _, c := range n.Children {
+		down(c.Name)
+		f = m.node(c, f)
+	}
+	m.path = m.path[:here]
+	return f
 }
