@@ -62,7 +62,11 @@ func (b *builder) name(record uint32, alias int32, text string, weak bool) {
 	b.one(record, alias, text, weak)
 	if len(text) < 300 && strings.ContainsAny(text, "(/") {
 		for _, v := range name.Variants(text)[1:] {
-			b.one(record, alias, v, weak || !strings.ContainsAny(v, " -") && len(v) < 6)
+			single := !strings.ContainsAny(v, " -")
+			if single && !strings.HasSuffix(text, v+")") {
+				continue // "CSSC (China) 722nd Institute" is called by none of its words
+			}
+			b.one(record, alias, v, weak || single && len(v) < 6)
 		}
 	}
 }
@@ -103,6 +107,7 @@ func (b *builder) word(w *name.Word) uint32 {
 	id := uint32(len(x.words))
 	b.wordIDs[w.Text] = id
 	x.words = append(x.words, *w)
+	x.shapes = append(x.shapes, shapeOf(w.Text))
 	key, ok := x.keys[w.Key]
 	if !ok {
 		key = uint32(len(x.keyBits))

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"math/bits"
+
 	"caveat.example/caveat/internal/name"
 )
 
@@ -13,6 +15,7 @@ type Index struct {
 	flat    []uint32 // the words of all names, one after the other
 
 	words   []name.Word // the vocabulary
+	shapes  []shape     // of each word: looked at before the word itself
 	keyOf   []uint32    // key of each word
 	keys    map[string]uint32
 	keyBits []float32
@@ -65,4 +68,31 @@ func (x *Index) text(e *entry) string {
 		return r.Name
 	}
 	return r.Aliases[e.alias].Text
+}
+
+// A shape is what tells most words apart at a glance: the letters that a word
+// has, and how many.
+type shape struct {
+	letters uint32
+	size    uint8
+}
+
+func shapeOf(text string) shape {
+	s := shape{size: uint8(min(len(text), 255))}
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z':
+			s.letters |= 1 << (c - 'a')
+		default:
+			s.letters |= 1 << (26 + c%6)
+		}
+	}
+	return s
+}
+
+// near says whether two words of these shapes may be within some slips: a slip
+// adds one letter and takes one away at most.
+func (s shape) near(t shape, slips int) bool {
+	d := int(s.size) - int(t.size)
+	return d <= slips && -d <= slips && bits.OnesCount32(s.letters^t.letters) <= 2*slips
 }

@@ -101,7 +101,7 @@ func neighbourhood(n int) int {
 	case n < 4:
 		return 0
 	case n < 6:
-		return 1
+		return 1 // two slips in a short word make another word
 	}
 	return 2
 }

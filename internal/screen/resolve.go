@@ -15,7 +15,7 @@ type reading struct {
 
 const (
 	maxReadings  = 24      // of one word
-	maxTries     = 600     // words looked at for one word's readings
+	maxTries     = 300     // words looked at for one word's readings
 	maxCached    = 1 << 14 // words whose readings are remembered
 	soundCutoff  = .72
 	readingFloor = .5
@@ -65,16 +65,24 @@ func (s *Searcher) read(w *name.Word) []reading {
 
 // slipped adds the words within a few slips of w.
 func (s *Searcher) slipped(out []reading, w *name.Word, left *int) []reading {
-	x := s.x
-	deletions(w.Text, neighbourhood(len(w.Text)), func(h uint64) {
+	reach := neighbourhood(len(w.Text))
+	if found := s.within(out, w, min(reach, 1), left); len(found) > 0 || reach < 2 {
+		return found // nobody makes two slips where one explains it
+	}
+	return s.within(out, w, reach, left)
+}
+
+func (s *Searcher) within(out []reading, w *name.Word, reach int, left *int) []reading {
+	x, own, budget := s.x, shapeOf(w.Text), min(allowed(len(w.Text)+1), 2)
+	deletions(w.Text, reach, func(h uint64) {
 		tags, values := x.slips.bucket(h)
 		for i, id := range values {
-			if tags[i] != uint8(h) || *left == 0 || s.tried[id] == s.tries {
+			if tags[i] != uint8(h) || !own.near(x.shapes[id], budget) || *left == 0 || s.tried[id] == s.tries {
 				continue
 			}
 			s.tried[id] = s.tries
 			*left--
-			out = s.offer(out, w, id)
+			out = s.offer(out, x.keyOf[id], s.cmp.slip(w, &x.words[id]))
 		}
 	})
 	return out
@@ -89,20 +97,14 @@ func (s *Searcher) sounding(out []reading, w *name.Word, h uint64, left *int) []
 		}
 		s.tried[id] = s.tries
 		*left--
-		out = s.offer(out, w, id)
+		like, _ := s.cmp.words(w, &s.x.words[id])
+		out = s.offer(out, s.x.keyOf[id], like)
 	}
 	return out
 }
 
-// offer takes word id as a reading of w if it is like enough.
-func (s *Searcher) offer(out []reading, w *name.Word, id uint32) []reading {
-	key := s.x.keyOf[id]
-	var like float32
-	if x := &s.x.words[id]; weak(x.Class) {
-		like = s.cmp.slip(w, x) // a misspelt legal form
-	} else {
-		like, _ = s.cmp.words(w, x)
-	}
+// offer takes a key as a reading if it is like enough.
+func (s *Searcher) offer(out []reading, key uint32, like float32) []reading {
 	if like < readingFloor {
 		return out
 	}

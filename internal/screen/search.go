@@ -182,7 +182,7 @@ func (s *Searcher) collect(words []name.Word) {
 		w := &words[best]
 		for _, r := range s.readings(w) {
 			budget = s.walk(r.key, min(w.Bits, s.x.keyBits[r.key]+3)*r.like, budget, long)
-			if r.like == 1 && w.Class == name.Distinct && !name.Plain(w.Bits) {
+			if r.like >= .85 && w.Class == name.Distinct && !name.Plain(w.Bits) {
 				long = shortPosting // who it is has been found
 			}
 		}
@@ -243,7 +243,7 @@ func (s *Searcher) compound(words []name.Word, budget int) {
 			s.scratch = append(s.scratch, words[k].Text...)
 			if key, ok := s.x.keys[string(s.scratch)]; ok && len(s.scratch) >= 4 {
 				budget = s.walk(key, worth, budget, longPosting)
-			} else if k == i+1 && len(words) <= 3 && len(s.scratch) >= 7 {
+			} else if k == i+1 && len(words) <= 3 && len(s.scratch) >= 7 && len(s.readings(w)) == 0 {
 				budget = s.torn(string(s.scratch), budget)
 			}
 		}
