@@ -54,7 +54,10 @@ func narrow(ctx context.Context, program, work string, out io.Writer, beside boo
 		}
 	}
 	fmt.Fprintf(out, "%d simulated devices on a /24, one namespace each\n\n", len(devices))
-	for _, t := range []struct{ name, target string }{{"caveat, on the link", "10.99.0.0/24"}, {"caveat, each host by itself", "10.99.0.0/25"}} {
+	for _, t := range []struct{ name, target string }{
+		{"caveat, on the link", "10.99.0.0/24"},
+		{"caveat, each host by itself", "10.99.0.0/25"},
+	} {
 		m, err := town.measure(ctx, work, []string{program, "scan", "-q", "-o", "json=" + work + "/scan.json", t.target})
 		if err != nil {
 			return err

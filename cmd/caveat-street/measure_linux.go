@@ -198,15 +198,19 @@ func (m *measured) score(devices []*probetest.Device, named func(*probetest.Devi
 // ways.
 func (m *measured) costs(devices []*probetest.Device) (cameras, hosts string) {
 	var cam, camBoth, host, hostBoth []int
+	dearest, name := 0, ""
 	for _, d := range devices {
 		sent, both := m.sent[d.Addr], m.sent[d.Addr]+m.received[d.Addr]
 		if slices.Contains([]string{"wsdd", "minidlna", "printer", "server", "nothing-open", "login-realm"}, d.Name) {
 			host, hostBoth = append(host, sent), append(hostBoth, both)
 		} else {
 			cam, camBoth = append(cam, sent), append(camBoth, both)
+			if both > dearest {
+				dearest, name = both, d.Name
+			}
 		}
 	}
-	return spread(cam) + " sent, " + spread(camBoth) + " both ways", spread(host) + " sent, " + spread(hostBoth) + " both ways"
+	return spread(cam) + " sent, " + spread(camBoth) + " both ways, the most with " + name, spread(host) + " sent, " + spread(hostBoth) + " both ways"
 }
 
 func spread(list []int) string {

@@ -10,22 +10,26 @@ import (
 // A merge finds out which statements are about one device.
 type merge struct {
 	all     []Statement
-	parent  []int              // of the set that a statement is in
-	hearsay []string           // why a statement is hearsay, "" when it is not
-	notes   [][]string         // what else there is to say
-	damage  [][]string         // what makes a statement unsure
-	routers map[string]bool    // hardware addresses behind which many hosts lie
-	links   map[netip.Addr]int // how many hardware addresses an address was seen with
+	parent  []int                      // of the set that a statement is in
+	hearsay []string                   // why a statement is hearsay, "" when it is not
+	notes   [][]string                 // what else there is to say
+	damage  [][]string                 // what makes a statement unsure
+	routers map[string]bool            // hardware addresses behind which many hosts lie
+	links   map[netip.Addr]int         // how many hardware addresses an address was seen with
+	copied  map[string]map[string]bool // the hardware addresses that claim a serial number
 }
 
 func newMerge(all []Statement) *merge {
 	m := &merge{
 		all: all, parent: make([]int, len(all)), hearsay: make([]string, len(all)),
 		notes: make([][]string, len(all)), damage: make([][]string, len(all)),
-		routers: map[string]bool{}, links: map[netip.Addr]int{},
+		routers: map[string]bool{}, links: map[netip.Addr]int{}, copied: map[string]map[string]bool{},
 	}
 	for i := range m.parent {
 		m.parent[i] = i
+		if s := &all[i]; usable(s.Serial) && s.MAC != "" {
+			put(m.copied, strings.ToUpper(s.Serial), s.MAC)
+		}
 	}
 	return m
 }
@@ -189,8 +193,8 @@ func (m *merge) keys(i int) []string {
 	if s.MAC != "" {
 		keys = append(keys, "mac:"+s.MAC)
 	}
-	if usable(s.Serial) {
-		keys = append(keys, "serial:"+strings.ToUpper(s.Serial))
+	if serial := strings.ToUpper(s.Serial); usable(s.Serial) && len(m.copied[serial]) <= 1 {
+		keys = append(keys, "serial:"+serial)
 	}
 	if m.hearsay[i] != "" {
 		if len(keys) == 0 {
@@ -248,6 +252,9 @@ func (m *merge) devices() []Device {
 		d.Notes = appendNew(d.Notes, m.notes[i]...)
 		d.Damage = appendNew(d.Damage, m.damage[i]...)
 		d.Damage = appendNew(d.Damage, s.Notes...)
+		if n := len(m.copied[strings.ToUpper(s.Serial)]); n > 1 {
+			d.Notes = appendNew(d.Notes, fmt.Sprintf("%d devices with different hardware addresses show the serial number %s", n, s.Serial))
+		}
 	}
 	return out
 }

@@ -57,6 +57,14 @@ func TestStatementsBecomeDevices(t *testing.T) {
 			[]string{"10.0.0.5|dhip||", "10.0.0.6|dhip||", "10.0.0.7|dhip||", "10.0.0.8|dhip||"},
 		},
 		{
+			"one serial number with two MACs is two devices",
+			[]string{"dhip 10.0.0.5 " + macA + " SERIAL-0001 10.0.0.5 -", "dhip 10.0.1.5 " + macB + " SERIAL-0001 10.0.1.5 -"},
+			[]string{
+				"10.0.0.5|dhip||2 devices with different hardware addresses show the serial number SERIAL-0001",
+				"10.0.1.5|dhip||2 devices with different hardware addresses show the serial number SERIAL-0001",
+			},
+		},
+		{
 			"a MAC of its own beside the link's is the same device",
 			[]string{"dhip 10.0.0.5 " + macA + " - - -", "arp 10.0.0.5 - - 10.0.0.5 " + macB},
 			[]string{"10.0.0.5|dhip arp||"},

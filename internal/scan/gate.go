@@ -119,7 +119,7 @@ func (g *gate) dial(ctx context.Context, protocol string, to netip.AddrPort, con
 		g.closed(to.Addr())
 		return nil, g.pace.judge(err)
 	}
-	return &gatedConn{Conn: c, gate: g, ctx: ctx, protocol: protocol}, nil
+	return &gatedConn{Conn: c, gate: g, protocol: protocol}, nil
 }
 
 func (g *gate) closed(a netip.Addr) {
@@ -157,33 +157,31 @@ func (g *gate) counts() map[string]Count {
 	return out
 }
 
-// A gatedConn takes a packet of the rate for each question.
+// A gatedConn counts a conversation. Its questions go at once, so that the
+// system can send them together with an acknowledgement; the packets are owed
+// to the rate, and who comes next waits for them.
 type gatedConn struct {
 	wire.Conn
 	gate     *gate
-	ctx      context.Context // of the conversation, which is one call
 	protocol string
 }
 
 func (c *gatedConn) Ask(t ask.Text) error {
-	if err := c.gate.pace.take(c.ctx, 1); err != nil {
-		return err
-	}
+	c.gate.pace.owe(1)
 	c.gate.note(c.protocol, c.Remote().String(), t.Name(), len(t.Bytes()), 0, 1)
 	return c.Conn.Ask(t)
 }
 
 func (c *gatedConn) Secure(ctx context.Context) ([]byte, error) {
 	const handshake = 3
-	if err := c.gate.pace.take(c.ctx, handshake); err != nil {
-		return nil, err
-	}
+	c.gate.pace.owe(handshake)
 	c.gate.note(c.protocol, c.Remote().String(), "TLS handshake", 0, 0, handshake)
 	return c.Conn.Secure(ctx)
 }
 
 func (c *gatedConn) Close() error {
 	err := c.Conn.Close()
+	c.gate.pace.owe(closePackets)
 	c.gate.note(c.protocol, c.Remote().String(), "close", 0, 0, closePackets)
 	c.gate.closed(c.Remote().Addr())
 	return err

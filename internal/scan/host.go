@@ -177,7 +177,13 @@ func (v *visit) more(ctx context.Context) {
 		return
 	}
 	if !v.grouped && v.looksLikeVideo() {
-		v.call(ctx, ask.DahuaV1, ask.SSDP, ask.MDNS)
+		v.call(ctx, ask.SSDP)
+		if v.onLink {
+			v.call(ctx, ask.MDNS) // answered on the link only (RFC 6762, 5.5)
+		}
+		if !v.saidOver(ask.SSDP) {
+			v.call(ctx, ask.DahuaV1) // spoken by devices too old for UPnP
+		}
 	}
 	if v.up || v.ears.told(v.addr) {
 		v.call(ctx, ask.SNMP)
@@ -188,6 +194,15 @@ func (v *visit) more(ctx context.Context) {
 			return
 		}
 	}
+}
+
+func (v *visit) saidOver(protocol string) bool {
+	for _, s := range v.ears.of(v.addr) {
+		if s.Protocol == protocol {
+			return true
+		}
+	}
+	return false
 }
 
 func (v *visit) looksLikeVideo() bool {

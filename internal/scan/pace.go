@@ -44,6 +44,9 @@ func (p *pace) take(ctx context.Context, n int) error {
 	}
 }
 
+// owe counts n packets that go without waiting.
+func (p *pace) owe(n int) { p.reserve(n) }
+
 func (p *pace) reserve(n int) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
