@@ -181,8 +181,8 @@ func (v *visit) more(ctx context.Context) {
 		if v.onLink {
 			v.call(ctx, ask.MDNS) // answered on the link only (RFC 6762, 5.5)
 		}
-		if !v.saidOver(ask.SSDP) {
-			v.call(ctx, ask.DahuaV1) // spoken by devices too old for UPnP
+		if !v.saidOver(ask.SSDP) && !v.saidOver(ask.WSD) {
+			v.call(ctx, ask.DahuaV1) // spoken by devices too old for either
 		}
 	}
 	if v.up || v.ears.told(v.addr) {

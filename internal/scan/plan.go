@@ -37,7 +37,7 @@ var oneByOne = []struct{ protocol, when string }{
 	{ask.WSD, "it has spoken neither"},
 	{ask.SSDP, "it looks like a camera and its maker is still open"},
 	{ask.MDNS, "the same, on a link of this machine only"},
-	{ask.DahuaV1, "the same, and it has not answered SSDP"},
+	{ask.DahuaV1, "the same, and it has answered neither WS-Discovery nor SSDP"},
 }
 
 // Packets that a conversation may cost on our side, the system's own included.

@@ -126,24 +126,27 @@ func TestBudgetsOfOneHost(t *testing.T) {
 // compares every message with the list of what may be sent.
 func TestSentIsAllowed(t *testing.T) {
 	t.Parallel()
-	street := append(probetest.Street(netip.MustParseAddr("10.66.0.1")), probetest.Troubles(netip.MustParseAddr("10.66.0.100"))...)
-	m := probetest.NewMemory(street)
-	c := config("10.66.0.0/24")
-	c.Community = "given by the operator"
-	scanMemory(t, c, m)
 	seen := map[string]bool{}
-	for _, p := range m.Sent() {
-		if !netip.MustParsePrefix("10.66.0.0/24").Contains(p.To.Addr()) {
-			t.Errorf("%s is outside the range and was asked", p.To)
+	for _, way := range ways {
+		m := probetest.NewMemory(append(probetest.Street(netip.MustParseAddr("10.66.0.1")), probetest.Troubles(netip.MustParseAddr("10.66.0.100"))...))
+		c := config("10.66.0.0/24")
+		c.Links, m.Net = way.links, way.links
+		c.Community = "given by the operator"
+		scanMemory(t, c, m)
+		for _, p := range m.Sent() {
+			group := p.To.Addr().IsMulticast() || p.To.Addr() == netip.AddrFrom4([4]byte{255, 255, 255, 255})
+			if !netip.MustParsePrefix("10.66.0.0/24").Contains(p.To.Addr()) && (!group || way.links == nil) {
+				t.Errorf("%s: %s is outside the range and was asked", way.name, p.To)
+			}
+			if p.Dial {
+				continue
+			}
+			what, err := allowed(p)
+			if err != nil {
+				t.Errorf("%s: %s was sent %q: %v", way.name, p.To, p.Body, err)
+			}
+			seen[what] = true
 		}
-		if p.Dial {
-			continue
-		}
-		what, err := allowed(p)
-		if err != nil {
-			t.Errorf("%s was sent %q: %v", p.To, p.Body, err)
-		}
-		seen[what] = true
 	}
 	for _, r := range ask.Allowed() {
 		if !seen[r.Protocol] {
@@ -259,7 +262,7 @@ func TestInterruptedScanSaysSoAndKeepsWhatItFound(t *testing.T) {
 		street := probetest.Street(netip.MustParseAddr("10.66.0.1"))
 		m := probetest.NewMemory(street)
 		c := config("10.66.0.0/20")
-		c.Rate = 50
+		c.Rate, c.Workers = 50, 8
 		ctx, cancel := context.WithTimeout(t.Context(), 8*time.Second)
 		defer cancel()
 		out, err := Run(ctx, c, m)
