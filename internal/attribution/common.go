@@ -48,7 +48,7 @@ const commonList = `
 	sunnel sunell tunnel funnel
 	dallmeier daimler
 	kenik kinetic kenwood kentwood
-	inner range`
+	inner range leonardo marco felix victor oscar axel luna nova carlo bruno hugo leo kodak ralph`
 
 // commonPhrases are names of several words that also occur in ordinary text.
 const commonPhrases = `security center|command centre|command center|evidence manager|spectrum ipvms|digital sprite|software house|surveillance station|inner range|people fu|night owl|platinum cctv|space technology|infinity cctv|cctv star|cctv security pros|security camera king|dvr unlimited|360 vision|switch 2|evo max|evo lite|sd advanced|direct ip|mic ip|snap one|american dynamics|check point|palo alto|pro watch`

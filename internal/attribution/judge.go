@@ -16,6 +16,7 @@ func (c *casebook) judge() []Attribution {
 	c.sellersBrands()
 	c.datesOfOwners()
 	c.numbersOutrank()
+	c.hintsGiveWay()
 	conflict := c.contradictions()
 	out := make([]Attribution, 0, len(c.claims))
 	for i := range c.claims {
@@ -56,6 +57,32 @@ func (c *casebook) dropWeak() {
 			cl.role = ""
 		}
 	}
+}
+
+// hintsGiveWay takes back makers that only notes, host names or unknown columns
+// name, where the maker is told elsewhere: those are neighbours, predecessors
+// and links. What notes name stays named.
+func (c *casebook) hintsGiveWay() {
+	if !slices.ContainsFunc(c.claims, func(cl claim) bool { return cl.role == Maker && cl.decides && !c.hintOnly(&cl) }) {
+		return
+	}
+	for i := range c.claims {
+		cl := &c.claims[i]
+		if cl.role != Maker && cl.role != Brand || !c.hintOnly(cl) {
+			continue
+		}
+		if strings.HasPrefix(cl.evidence[0].Field, inventory.Other) {
+			cl.role = ""
+		} else {
+			cl.role = Named
+		}
+	}
+}
+
+func (c *casebook) hintOnly(cl *claim) bool {
+	return len(cl.evidence) > 0 && !slices.ContainsFunc(cl.evidence, func(e Evidence) bool {
+		return !c.isHint(e.Field) || strings.HasPrefix(e.Field, inventory.Signal) || e.Structural
+	})
 }
 
 // sellersBrands makes brands of those whose numbers are their own while nobody

@@ -289,8 +289,10 @@ func (d *document) stands(h *hit, from, to int) bool {
 	switch h.key {
 	case inventory.Maker, inventory.Brand:
 		h.typed = true
-		h.whole = d.whole(h.start, h.end)
-		return !h.name.common || h.whole || d.Tokens[from].Upper
+		h.whole = d.whole(h.start, h.end) || h.name.common && d.wholeFirm(h.start, h.end)
+		if !h.name.common || h.whole {
+			return true
+		}
 	case inventory.Supplier, inventory.Owner:
 		h.whole = d.wholeFirm(h.start, h.end)
 		return !h.name.common || h.whole

@@ -166,6 +166,9 @@ func (x *Index) readValue(d *document, names []hit, f *inventory.Field, hits []h
 	}
 	text := line.New(f.Value)
 	for _, h := range x.patterns.scan(d, &text, names, nil, f.Key) {
+		if f.Key == inventory.Serial && (h.start > 0 || h.end < 9) && h.pat.Kind == register.KindModel {
+			continue // a model number in a serial stands at its beginning
+		}
 		if !seenParty(hits[before:], h.pat.party) {
 			h.start, h.end = 0, 0
 			hits = append(hits, h)

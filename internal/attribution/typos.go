@@ -119,6 +119,9 @@ func (y *typoTable) plausible(d *document, i int, word string, r *nameRef) (cut 
 	key := d.key(d.Tokens[i].Start)
 	labelled := key == inventory.Maker || key == inventory.Brand
 	hand := kind == editSwap || kind == editDouble
+	if kind == editChange && len(r.text) < 8 && !vowelForVowel(word, r.text) {
+		return 0, false // Samtec is not Santec; Huawai is Huawei
+	}
 	switch {
 	case len(r.text) >= 8:
 		if hand {
@@ -133,6 +136,17 @@ func (y *typoTable) plausible(d *document, i int, word string, r *nameRef) (cut 
 	default:
 		return typoClose, hand && (labelled || d.nearProduct(i))
 	}
+}
+
+// vowelForVowel says whether two words of one length differ in a vowel.
+func vowelForVowel(a, b string) bool {
+	const vowels = "aeiouy"
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return strings.IndexByte(vowels, a[i]) >= 0 && strings.IndexByte(vowels, b[i]) >= 0
+		}
+	}
+	return false
 }
 
 // nearProduct says whether a word for a product stands a few words from token i.
