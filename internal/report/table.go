@@ -83,7 +83,7 @@ func (t *table) Answer(a finding.Answer) error {
 	}
 	r := &row{
 		source: shown(a.Item.Origin.Source), place: shown(a.Item.Origin.At), what: safe.Line(brief(a.Item.Text)),
-		who: behind(a.Attributions, &who), why: shown(reasonLine(&a)), items: 1,
+		who: behind(a.Attributions, &who), why: shown(t.reasonLine(&a, &who)), items: 1,
 	}
 	if silent(&a) {
 		r.what = "text that names no maker"
@@ -194,23 +194,67 @@ func others(all []attribution.Attribution, but *attribution.Attribution) string 
 }
 
 // reasonLine is why an item is in its state, as short as its section allows:
-// what a rule says stands in the section of rules, what clear means in the
-// heading.
-func reasonLine(a *finding.Answer) string {
+// what a rule says stands in the section of rules, what unknown and clear mean
+// in their headings.
+func (t *table) reasonLine(a *finding.Answer, who *attribution.Attribution) string {
 	why := a.Why
 	switch {
-	case a.Status == finding.Restricted && named(a.Findings, finding.Restricted) != "":
-		why = "Restricted by " + strings.ReplaceAll(named(a.Findings, finding.Restricted), "; ", ", ") + "."
+	case a.Status == finding.Restricted && instruments(a.Findings, finding.Restricted) != "":
+		why = "Restricted by " + instruments(a.Findings, finding.Restricted) + "."
+	case a.Status == finding.Conditional && instruments(a.Findings, finding.Conditional) != "":
+		why = t.openLine(a, who)
+	case a.Status == finding.Unknown && len(a.Attributions) == 0:
+		why = ""
 	case a.Status == finding.Clear:
 		why = ""
 		if lists := namedBy(a.Findings); len(lists) > 0 {
-			why = "Named by " + strings.Join(lists, ", ") + ", which does not bind here."
+			why = "Named by " + few(lists) + ", not binding here."
 		}
 	}
 	for _, d := range a.Item.Damage {
 		why = strings.TrimSpace(why + " Damaged: " + d + ".")
 	}
 	return why
+}
+
+// openLine says what is open about a conditional item.
+func (t *table) openLine(a *finding.Answer, who *attribution.Attribution) string {
+	if who.Role == attribution.Named {
+		return "Only named: nothing shows that its equipment is offered or owned."
+	}
+	var out []string
+	if who.Open != "" && !who.Decides {
+		out = append(out, heading(strings.TrimSuffix(who.Open, "."))+".")
+	}
+	if t.tally.run.Context.Body == "" {
+		return strings.Join(append(out, "May be restricted, depending on who asks: see below whom it would bind."), " ")
+	}
+	out = append(out, "May be restricted by "+instruments(a.Findings, finding.Conditional)+".")
+	if len(a.Questions) > 0 {
+		out = append(out, "To ask: "+heading(a.Questions[0].Ask))
+	}
+	return strings.Join(out, " ")
+}
+
+// instruments lists the instruments of findings in a state, duties that look at
+// no maker aside.
+func instruments(all []finding.Finding, s finding.Status) string {
+	var out []string
+	for i := range all {
+		if f := &all[i]; f.Status == s && !f.Neutral && !slices.Contains(out, f.Instrument) {
+			out = append(out, f.Instrument)
+		}
+	}
+	return few(out)
+}
+
+// few lists the first names and counts the rest.
+func few(names []string) string {
+	const most = 3
+	if len(names) <= most+1 {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }
 
 // namedBy lists the instruments that name somebody behind an item and do not

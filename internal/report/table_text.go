@@ -237,7 +237,7 @@ func (t *table) questions() {
 			t.printf("  … and %s more (-o html has them)\n", number(len(all)-i))
 			break
 		}
-		t.wrapped("  ", fmt.Sprintf("%s  (%s)", shown(q.Ask), plural(q.Items, "item")), 4)
+		t.wrapped("  ", fmt.Sprintf("%s  (%s)", shown(heading(q.Ask)), plural(q.Items, "item")), 4)
 	}
 }
 
