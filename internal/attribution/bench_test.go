@@ -2,13 +2,16 @@ package attribution_test
 
 import (
 	"fmt"
+	"regexp/syntax"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"caveat.example/caveat/internal/attribution"
 	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/register"
 	"caveat.example/caveat/makers"
+	"go.yaml.in/yaml/v3"
 )
 
 // BenchmarkAttribute reads a mix of lines as registers and bids have them, with
@@ -69,4 +72,89 @@ func BenchmarkMegabyte(b *testing.B) {
 	for b.Loop() {
 		x.Attribute(it)
 	}
+}
+
+// BenchmarkTenfold does the same with ten times the parties, names, brands and
+// patterns: nine more registers like it whose names and numbers are others.
+func BenchmarkTenfold(b *testing.B) {
+	run(b, attribution.New(tenfold(b)))
+}
+
+// tenfold writes the register's own facts out nine times more, each time with
+// the letters of names and numbers moved on in the alphabet.
+func tenfold(b *testing.B) *register.Register {
+	b.Helper()
+	reg, err := register.Load(makers.FS())
+	if err != nil {
+		b.Fatal(err)
+	}
+	files := fstest.MapFS{"sources.yaml": {Data: []byte("S-TEST: {text: made for a bench}\n")}}
+	for k := range 10 {
+		var out facts
+		id := func(s string) string { return fmt.Sprintf("%s-x%d", s, k) }
+		src := register.Source{Keys: []string{"S-TEST"}, Date: "2026-11-23", Confidence: "high"}
+		out.Parties = append(out.Parties, register.Party{ID: fmt.Sprintf("x%d", k), Name: moved(fmt.Sprintf("Bench file number%d", k), k), Kind: "company", Source: src})
+		for _, p := range reg.Parties() {
+			q := register.Party{ID: id(p.ID), Name: moved(p.Name, k), Kind: p.Kind, Status: p.Status, Products: p.Products, Class: p.Class, Source: src}
+			for _, n := range p.Names {
+				q.Names = append(q.Names, register.Name{Text: moved(n.Text, k), Kind: n.Kind, Shared: true, Source: src})
+			}
+			out.Parties = append(out.Parties, q)
+		}
+		for _, p := range reg.Patterns() {
+			tree, err := syntax.Parse(p.Regexp, syntax.Perl)
+			if err != nil || p.Field != "" || p.Party == "" {
+				continue
+			}
+			out.Patterns = append(out.Patterns, register.Pattern{ID: id(p.ID), Party: id(p.Party), Kind: p.Kind, Regexp: movedTree(tree, k).String(), NeedsContext: p.NeedsContext, Examples: []string{"x"}, Source: src})
+		}
+		data, err := yaml.Marshal(out)
+		if err != nil {
+			b.Fatal(err)
+		}
+		files[fmt.Sprintf("x%d.yaml", k)] = &fstest.MapFile{Data: data}
+	}
+	big, err := register.Load(files)
+	if err != nil {
+		b.Fatal(err.Error()[:min(len(err.Error()), 1000)])
+	}
+	b.Logf("%d parties, %d patterns", len(big.Parties()), len(big.Patterns()))
+	return big
+}
+
+type facts struct {
+	Parties  []register.Party   `yaml:"parties"`
+	Patterns []register.Pattern `yaml:"patterns"`
+}
+
+// moved moves every Latin letter k places on in the alphabet.
+func moved(s string, k int) string {
+	return strings.Map(func(r rune) rune { return movedRune(r, k) }, s)
+}
+
+func movedRune(r rune, k int) rune {
+	switch {
+	case r >= 'a' && r <= 'z':
+		return 'a' + (r-'a'+rune(k))%26
+	case r >= 'A' && r <= 'Z':
+		return 'A' + (r-'A'+rune(k))%26
+	case r >= 0x4E00 && r < 0x9000:
+		return r + rune(k)
+	}
+	return r
+}
+
+func movedTree(re *syntax.Regexp, k int) *syntax.Regexp {
+	out := *re
+	if re.Op == syntax.OpLiteral {
+		out.Rune = nil
+		for _, r := range re.Rune {
+			out.Rune = append(out.Rune, movedRune(r, k))
+		}
+	}
+	out.Sub = nil
+	for _, sub := range re.Sub {
+		out.Sub = append(out.Sub, movedTree(sub, k))
+	}
+	return &out
 }
