@@ -77,7 +77,11 @@ func (c *registerImportCmd) Run(e *env) (outcome, error) {
 	if errors.Is(err, fault.Invalid) {
 		err = fmt.Errorf("nothing was imported: %w", err)
 	}
-	return outcome{incomplete: rep.Account.Lost > 0 || rep.Account.Torn != ""}, err
+	out := outcome{incomplete: rep.Account.Lost > 0 || rep.Account.Torn != ""}
+	if err == nil && out.incomplete {
+		err = fmt.Errorf("the edition is held, but not everything could be read (%d rows): whom these rows name is not known; look at them, or fetch the file again", rep.Account.Lost)
+	}
+	return out, err
 }
 
 // split tells the kind from the files.
