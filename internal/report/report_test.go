@@ -202,6 +202,18 @@ func TestAlikeItemsShareARow(t *testing.T) {
 	}
 }
 
+// A brand and its maker give two findings of one instrument; the item counts
+// once, by the weightier.
+func TestAnItemCountsOnceForAnInstrument(t *testing.T) {
+	a := annke()
+	a.Findings = append(a.Findings, ban(finding.Conditional, "purpose_not_shown"))
+	s := sample{run: testRun(), answers: []finding.Answer{a}, sum: finding.Summary{Items: 1, Restricted: 1, Complete: true}}
+	got := render(t, "table", s, report.Options{})
+	if !strings.Contains(got, "s.889(a)(1)(A): 1 restricted\n") {
+		t.Errorf("the rule is not counted as 1 restricted:\n%s", got)
+	}
+}
+
 func TestFindNamesTheFormats(t *testing.T) {
 	_, err := report.Find("pdf")
 	if !errors.Is(err, fault.Invalid) || !strings.Contains(err.Error(), "table, json, csv") {

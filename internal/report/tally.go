@@ -89,6 +89,9 @@ func newTally() *tally {
 // answer counts one answer; anchor is its id in the page, if it has one.
 func (t *tally) answer(a *finding.Answer, anchor string) {
 	for i := range a.Findings {
+		if outweighed(a.Findings, i) {
+			continue
+		}
 		t.finding(&a.Findings[i], a.Item.Origin, anchor)
 	}
 	if who := principal(a); who.Party != "" {
@@ -100,6 +103,20 @@ func (t *tally) answer(a *finding.Answer, anchor string) {
 	for i := range a.Mentions {
 		t.mention(&a.Mentions[i], a.Item.Origin)
 	}
+}
+
+// outweighed reports whether another finding of the same instrument says more of
+// the item: an item with a brand and a maker has two, and counts once.
+func outweighed(all []finding.Finding, i int) bool {
+	for j := range all {
+		if j == i || all[j].Instrument != all[i].Instrument {
+			continue
+		}
+		if d := weight(all[j].Status) - weight(all[i].Status); d < 0 || d == 0 && j < i {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *tally) finding(f *finding.Finding, at cite.Origin, anchor string) {
