@@ -97,25 +97,28 @@ func (c *screenCmd) format() string {
 // index builds the index of the register's parties and the lists. whole is false
 // when rows of a list could not be taken: then no "none" can be relied on.
 func (c *screenCmd) index(e *env, day string) (*register.Register, *screen.Index, bool, error) {
-	reg, err := register.Load(makers.FS())
-	if err != nil {
-		return nil, nil, false, fmt.Errorf("reading the register: %w", err)
-	}
-	records := screen.Parties(reg, day)
+	var reg *register.Register
+	loaded := make(chan error, 1)
+	go func() { // the register and the lexicon are read while the lists are
+		var err error
+		reg, err = register.Load(makers.FS())
+		loaded <- err
+		name.Default()
+	}()
+	var rows []screen.Record
 	whole := true
 	for _, path := range c.List {
 		more, ok, err := readList(e, path)
 		if err != nil {
 			return nil, nil, false, err
 		}
-		records = append(records, more...)
+		rows = append(rows, more...)
 		whole = whole && ok
 	}
-	listed, ok, err := editionRecords(e, c.Register, day)
-	if err != nil {
-		return nil, nil, false, err
+	if err := <-loaded; err != nil {
+		return nil, nil, false, fmt.Errorf("reading the register: %w", err)
 	}
-	return reg, screen.Build(name.Default(), append(records, listed...)), whole && ok, nil
+	return reg, screen.Build(name.Default(), append(screen.Parties(reg, day), rows...)), whole, nil
 }
 
 // readList reads a list of the user's own and accounts for its rows on stderr.

@@ -30,7 +30,11 @@ func Build(lex *name.Lexicon, records []Record) *Index {
 			lex: lex, records: records, keys: make(map[string]uint32), ids: make(map[string][]uint32),
 		},
 		read:    name.NewAnalyser(lex),
-		wordIDs: make(map[string]uint32, 4*len(records)),
+		wordIDs: make(map[string]uint32, 2*len(records)),
+		slips:   make([]hashed, 0, 32*len(records)),
+		tones:   make([]hashed, 0, 3*len(records)),
+		joins:   make([]hashed, 0, 8*len(records)),
+		whole:   make([]hashed, 0, 5*len(records)),
 	}
 	for i := range records {
 		b.add(uint32(i), &records[i])
@@ -125,14 +129,14 @@ func (b *builder) word(w *name.Word) uint32 {
 func (b *builder) neighbours(id uint32, w *name.Word) {
 	if w.Script == name.Latin {
 		deletions(w.Text, neighbourhood(len(w.Text)), func(h uint64) {
-			b.slips = append(b.slips, hashed{h, id})
+			b.slips = append(b.slips, under(h, id))
 		})
 	}
 	if w.Script == name.Han {
-		eachPair(w.Text, func(h uint64) { b.tones = append(b.tones, hashed{h, id}) })
+		eachPair(w.Text, func(h uint64) { b.tones = append(b.tones, under(h, id)) })
 	}
 	if h, ok := toneHash(&b.sounds, &b.scratch, w.Spoken); ok {
-		b.tones = append(b.tones, hashed{h, id})
+		b.tones = append(b.tones, under(h, id))
 	}
 }
 
@@ -164,13 +168,13 @@ func (b *builder) compounds(id uint32, words []name.Word) {
 	for i := 0; i+1 < len(words); i++ {
 		if words[i].Script == name.Latin && words[i+1].Script == name.Latin && words[i].Class != name.Noise {
 			h := hashString(hashString(hashSeed, words[i].Text), words[i+1].Text)
-			b.joins = append(b.joins, hashed{hashDone(h), id})
+			b.joins = append(b.joins, under(hashDone(h), id))
 		}
 	}
-	b.whole = append(b.whole, hashed{wholeHash(words), id})
+	b.whole = append(b.whole, under(wholeHash(words), id))
 	if len(words) > 1 && len(words) <= 4 {
 		if h, ok := b.spokenHash(words); ok {
-			b.whole = append(b.whole, hashed{h, id})
+			b.whole = append(b.whole, under(h, id))
 		}
 	}
 }

@@ -11,36 +11,45 @@ type multimap struct {
 	values []uint32
 }
 
-// hashed is a value under its hash, on the way into a multimap.
-type hashed struct {
-	hash  uint64
-	value uint32
+// A hashed value is the high 40 bits of its hash and 24 bits of value, on the way
+// into a multimap: a million of them are eight megabytes.
+type hashed uint64
+
+const valueBits = 24
+
+// maxValue bounds how many words or names one index can hold.
+const maxValue = 1<<valueBits - 1
+
+func under(hash uint64, value uint32) hashed {
+	return hashed(hash&^maxValue | uint64(min(value, maxValue)))
 }
+
+// tagOf gives the bits of a hash that are kept beside each value.
+func tagOf(hash uint64) uint8 { return uint8(hash >> valueBits) }
 
 func newMultimap(in []hashed) *multimap {
 	bits := uint(1)
-	for 1<<bits < len(in) {
+	for 1<<bits < len(in) && bits < 64-valueBits-8 {
 		bits++
 	}
 	m := &multimap{shift: 64 - bits, starts: make([]uint32, 1<<bits+1), tags: make([]uint8, len(in)), values: make([]uint32, len(in))}
 	for _, h := range in {
-		m.starts[h.hash>>m.shift+1]++
+		m.starts[uint64(h)>>m.shift+1]++
 	}
 	for i := 1; i < len(m.starts); i++ {
 		m.starts[i] += m.starts[i-1]
 	}
-	next := make([]uint32, len(m.starts))
-	copy(next, m.starts)
+	next := append([]uint32(nil), m.starts...)
 	for _, h := range in {
-		b := h.hash >> m.shift
-		m.tags[next[b]], m.values[next[b]] = uint8(h.hash), h.value
+		b := uint64(h) >> m.shift
+		m.tags[next[b]], m.values[next[b]] = tagOf(uint64(h)), uint32(h)&maxValue
 		next[b]++
 	}
 	return m
 }
 
 // bucket gives the values that may stand under a hash; tags[i] must be compared
-// with uint8(hash).
+// with tagOf(hash).
 func (m *multimap) bucket(hash uint64) (tags []uint8, values []uint32) {
 	if m == nil || len(m.values) == 0 {
 		return nil, nil

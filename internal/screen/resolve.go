@@ -77,7 +77,7 @@ func (s *Searcher) within(out []reading, w *name.Word, reach int, left *int) []r
 	deletions(w.Text, reach, func(h uint64) {
 		tags, values := x.slips.bucket(h)
 		for i, id := range values {
-			if tags[i] != uint8(h) || !own.near(x.shapes[id], budget) || *left == 0 || s.tried[id] == s.tries {
+			if tags[i] != tagOf(h) || !own.near(x.shapes[id], budget) || *left == 0 || s.tried[id] == s.tries {
 				continue
 			}
 			s.tried[id] = s.tries
@@ -92,7 +92,7 @@ func (s *Searcher) within(out []reading, w *name.Word, reach int, left *int) []r
 func (s *Searcher) sounding(out []reading, w *name.Word, h uint64, left *int) []reading {
 	tags, values := s.x.tones.bucket(h)
 	for i, id := range values {
-		if tags[i] != uint8(h) || *left == 0 || s.tried[id] == s.tries {
+		if tags[i] != tagOf(h) || *left == 0 || s.tried[id] == s.tries {
 			continue
 		}
 		s.tried[id] = s.tries

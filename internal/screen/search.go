@@ -272,7 +272,7 @@ func (s *Searcher) filed(m *multimap, h uint64, bits float32) {
 	tags, values := m.bucket(h)
 	n := 0
 	for i, id := range values {
-		if tags[i] == uint8(h) {
+		if tags[i] == tagOf(h) {
 			if s.add(id, bits); n > 60 {
 				return
 			}
