@@ -17,6 +17,7 @@ type registerCmd struct {
 	Show     registerShowCmd     `cmd:"" help:"Explain an instrument, with its words and sources."`
 	Timeline registerTimelineCmd `cmd:"" help:"Draw which instruments stood when."`
 	Import   registerImportCmd   `cmd:"" help:"Import an official publication as a new edition."`
+	Editions registerEditionsCmd `cmd:"" help:"List the editions that were imported, and how old they are."`
 	Diff     registerDiffCmd     `cmd:"" help:"Say what changed between two editions of a list."`
 	Verify   registerVerifyCmd   `cmd:"" help:"Check every edition: digests, accounts, sources."`
 }

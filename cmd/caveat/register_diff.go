@@ -62,7 +62,7 @@ func (c *registerDiffCmd) find(s *edition.Store) (from, to edition.Record, err e
 func lastTwo(s *edition.Store, list string) (from, to edition.Record, err error) {
 	to, ok := s.Latest(list, "")
 	if !ok {
-		return from, to, fmt.Errorf("no edition of %q is held: %w; `caveat register list` shows what is", list, fault.NotFound)
+		return from, to, fmt.Errorf("no edition of %q is held: %w; `caveat register editions` shows what is", list, fault.NotFound)
 	}
 	for _, r := range s.Editions() {
 		if r.List == to.List && r.N != to.N && r.Published >= from.Published {

@@ -178,7 +178,7 @@ func (s *Store) Find(list, key string) (Record, error) {
 	}
 	switch {
 	case len(found) == 0:
-		return Record{}, fmt.Errorf("edition %q; `caveat register list` shows what is held: %w", key, fault.NotFound)
+		return Record{}, fmt.Errorf("edition %q; `caveat register editions` shows what is held: %w", key, fault.NotFound)
 	case len(found) > 1 && found[0].List != found[len(found)-1].List:
 		return Record{}, fmt.Errorf("edition %q: lists %s and %s have one: name the list too: %w", key, found[0].List, found[len(found)-1].List, fault.Invalid)
 	}
