@@ -44,7 +44,7 @@ type answer struct {
 	parties []string
 	doubt   string // a fact of the register that nobody has checked
 	share   float64
-	given   bool // at least one of the facts asked for was stated
+	given   bool // at least a part of what is asked for is shown
 	touch   bool // the party, or the origin of the thing, is what the instrument speaks of
 
 	inner []finding.Element // the elements of the limb that decided
@@ -166,7 +166,7 @@ func (a *asker) one(p *Pair) answer {
 			return answer{truth: yes, fact: p.Fact + "=" + v, given: true, touch: country}
 		}
 	}
-	return answer{truth: no, fact: p.Fact + "=" + values[0], given: true}
+	return answer{truth: no, fact: p.Fact + "=" + values[0]}
 }
 
 // givenTest asks whether a fact is stated at all.
@@ -186,7 +186,7 @@ func (a *asker) place(want Values) answer {
 	if at == "" {
 		return answer{truth: unknown, asks: []string{"jurisdiction"}}
 	}
-	got := answer{truth: no, fact: "jurisdiction=" + at, given: true}
+	got := answer{truth: no, fact: "jurisdiction=" + at}
 	for _, w := range want {
 		if within(at, w) {
 			got.truth = yes
@@ -208,9 +208,9 @@ func (a *asker) dayTest(t *DayTest) answer {
 		return answer{truth: unknown, asks: []string{t.Fact}}
 	}
 	if v == "none" {
-		return answer{truth: no, fact: t.Fact + "=none", given: true}
+		return answer{truth: no, fact: t.Fact + "=none"}
 	}
-	return answer{truth: truthOf((t.From == "" || v >= t.From) && (t.Until == "" || v <= t.Until)), fact: t.Fact + "=" + v, given: true}
+	return answer{truth: truthOf((t.From == "" || v >= t.From) && (t.Until == "" || v <= t.Until)), fact: t.Fact + "=" + v}
 }
 
 func (a *asker) atLeast(t *Limit) answer {
@@ -219,7 +219,7 @@ func (a *asker) atLeast(t *Limit) answer {
 	if err != nil {
 		return answer{truth: unknown, asks: []string{t.Fact}}
 	}
-	return answer{truth: truthOf(n >= t.Value), fact: t.Fact + "=" + v, given: true}
+	return answer{truth: truthOf(n >= t.Value), fact: t.Fact + "=" + v}
 }
 
 func (a *asker) any(tests []Test) answer {

@@ -19,18 +19,7 @@ func (a *asker) judge() (found finding.Finding, touches bool) {
 		Neutral: in.Neutral, Unverified: in.Unverified, Missing: []finding.Question{},
 	}
 	a.disputed(&f)
-	var base run
-	stand := standingOn(in.InForce, a.f.date, a.knownAt)
-	base.asked = append(base.asked, a.inForceElement(in.InForce, in.Cite, stand))
-	base.elements(a, in.Elements)
-	best := a.provision(&base, &in.parts[0])
-	for i := 1; i < len(in.parts); i++ {
-		got := a.provision(&base, &in.parts[i])
-		if got.beats(best) {
-			best = got
-		}
-	}
-	v := a.whole(stand, best)
+	v := a.best()
 	f.Status, f.Because = v.status, unique(v.because)
 	f.Elements, f.Parties = v.asked, unique(v.parties)
 	if v.part != nil {
@@ -45,6 +34,23 @@ func (a *asker) judge() (found finding.Finding, touches bool) {
 	}
 	f.Says = a.says(&f, v)
 	return f, v.touch
+}
+
+// best asks the elements that all provisions share, then each provision, and
+// gives the verdict of the strongest.
+func (a *asker) best() verdict {
+	in := a.in
+	var base run
+	stand := standingOn(in.InForce, a.f.date, a.knownAt)
+	base.asked = append(make([]finding.Element, 0, len(in.Elements)+8), a.inForceElement(in.InForce, in.Cite, stand))
+	base.elements(a, in.Elements)
+	best := a.provision(&base, &in.parts[0])
+	for i := 1; i < len(in.parts); i++ {
+		if got := a.provision(&base, &in.parts[i]); got.beats(best) {
+			best = got
+		}
+	}
+	return a.whole(stand, best)
 }
 
 // A verdict is what a provision says, with all its reasons.
@@ -117,11 +123,7 @@ func (a *asker) provision(base *run, p *Provision) verdict {
 	r.elements(a, p.Elements)
 	v := verdict{part: p, depth: r.depth(), fails: len(r.fails)}
 	exempt := a.exceptions(&r, a.in.Exceptions)
-	if e := a.exceptions(&r, p.Exceptions); exempt.because == nil {
-		exempt = e
-	} else {
-		exempt.expired = append(exempt.expired, e.expired...)
-	}
+	exempt.add(a.exceptions(&r, p.Exceptions))
 	v.asked, v.parties, v.doubts, v.missing, v.touch = r.asked, r.parties, r.doubts, r.missing, r.touch
 	stand := standingOn(p.InForce, a.f.date, a.knownAt)
 	if len(p.InForce) > 0 {
@@ -237,6 +239,14 @@ func (a *asker) exceptions(r *run, list []Exception) exemption {
 		}
 	}
 	return out
+}
+
+// add takes over what other exceptions say.
+func (e *exemption) add(other exemption) {
+	if other.status != "" {
+		e.take(other.status, other.because[0])
+	}
+	e.expired = append(e.expired, other.expired...)
 }
 
 // take keeps the strongest exemption: one that holds, then one that is open.

@@ -106,6 +106,7 @@ func (r *Rules) read(name string, data []byte, c *checker) error {
 		c.errs = append(c.errs, fmt.Errorf("law/%s (line 1): group is %q; it must be the file's name", name, f.Group))
 	}
 	c.files = append(c.files, checkedFile{name, f, lines})
+	f.qualify()
 	for i, in := range f.Instruments {
 		in.file, in.place = f, fmt.Sprintf("law/%s (line %d)", name, lines[fmt.Sprintf("instruments.%d", i)])
 		r.Instruments = append(r.Instruments, in)
@@ -191,6 +192,35 @@ func (r *Rules) link() {
 		if len(in.parts) == 0 {
 			in.parts = []Provision{{Then: in.Then}}
 		}
+	}
+}
+
+// qualify gives the lists that shared limbs ask about their full names, since
+// limbs are used from other files too.
+func (f *File) qualify() {
+	for _, elements := range f.Limbs {
+		for i := range elements {
+			f.qualifyTest(&elements[i].Test)
+		}
+	}
+}
+
+func (f *File) qualifyTest(t *Test) {
+	if t.Party != nil {
+		for i, name := range t.Party.In {
+			if _, ok := f.Names[name]; ok {
+				t.Party.In[i] = f.Group + "." + name
+			}
+		}
+	}
+	for i := range t.Any {
+		f.qualifyTest(&t.Any[i])
+	}
+	for i := range t.All {
+		f.qualifyTest(&t.All[i])
+	}
+	if t.Not != nil {
+		f.qualifyTest(t.Not)
 	}
 }
 

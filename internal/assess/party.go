@@ -90,7 +90,7 @@ func (a *asker) listed(t *PartyTest, who *someone) answer {
 	if reach == "" {
 		reach = a.in.ExtendsTo
 	}
-	if got := a.direct(t, who); got.truth == yes {
+	if got := a.direct(t, who); got.truth != no {
 		return got
 	}
 	if reach == affiliates || reach == ownedHalf || reach == controlled {
@@ -313,8 +313,13 @@ func (a *asker) onceAbove(t *PartyTest, id string) answer {
 	}
 	for i := range p.Relations {
 		rel := &p.Relations[i]
-		if rel.Until != "" && rel.Until < a.f.day && a.row(t, rel.To) != nil && owning(rel.Kind) {
-			return answer{truth: no, code: becauseOwnerChanged, fact: fmt.Sprintf("%s belonged to %s until %s", id, rel.To, rel.Until)}
+		if rel.Until == "" || rel.Until >= a.f.day || !owning(rel.Kind) {
+			continue
+		}
+		for _, reach := range a.parties.Up(id, rel.Until) {
+			if a.row(t, reach.Party) != nil {
+				return answer{truth: no, code: becauseOwnerChanged, fact: fmt.Sprintf("%s belonged to %s until %s", id, reach.Party, rel.Until)}
+			}
 		}
 	}
 	return answer{truth: no}

@@ -17,7 +17,7 @@ func standingOn(periods []Period, day, knownAt string) standing {
 	if len(periods) == 0 {
 		return inForce
 	}
-	best, started := notYet, false
+	best, started, toCome := notYet, false, false
 	for i := range periods {
 		p := &periods[i]
 		if !p.knownOn(knownAt) {
@@ -25,11 +25,15 @@ func standingOn(periods []Period, day, knownAt string) standing {
 		}
 		s := p.on(day)
 		started = started || s != notYet
+		toCome = toCome || s == notYet
 		if s > best {
 			best = s
 		}
 	}
-	if best == notYet && started {
+	switch {
+	case best == over && toCome:
+		return notYet
+	case best == notYet && started:
 		return over
 	}
 	return best

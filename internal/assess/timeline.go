@@ -111,6 +111,7 @@ func (r *Rules) Lists(in *Instrument) map[string][]Named {
 	}
 	if in.file != nil {
 		for _, name := range in.usesLists() {
+			name = strings.TrimPrefix(name, in.file.Group+".")
 			if rows, ok := in.file.Names[name]; ok {
 				lists[name] = rows
 			}
@@ -156,3 +157,32 @@ func (in *Instrument) usesLists() []string {
 
 // Names says whether a text is the name of somebody on an instrument's list.
 func (r *Rules) Names(text string) bool { return len(r.list.rows[core(text)]) > 0 }
+
+// Strongest is the strongest status that the instrument can give: that of its
+// strongest part, and no more than conditional where it is nowhere confirmed to
+// be in force.
+func (in *Instrument) Strongest() string {
+	strongest := "not_restricted"
+	for i := range in.parts {
+		switch status := firstOf(in.parts[i].Then.Status, "restricted"); {
+		case status == "restricted":
+			strongest = status
+		case status == "conditional" && strongest == "not_restricted":
+			strongest = status
+		}
+	}
+	if strongest == "restricted" && len(in.InForce) > 0 && !slices.ContainsFunc(in.InForce, func(p Period) bool { return p.As == "" || p.As == "in_force" }) {
+		return "conditional"
+	}
+	return strongest
+}
+
+// PartOf is the id of the provision that decides a pattern, where it binds or
+// may bind.
+func (r *Rules) PartOf(in *Instrument, p *Pattern, parties Parties) string {
+	a := asker{rules: r, parties: parties, in: in, f: p.ready}
+	if v := a.best(); v.part != nil && v.status != "not_restricted" {
+		return v.part.ID
+	}
+	return ""
+}
