@@ -46,7 +46,7 @@ func (c *casebook) ownName(h *hit, s float64) {
 	}
 	cl := c.claim(p, Maker, h)
 	if len(cl.evidence) == 0 {
-		cl.weak = h.doubt && !h.near && !h.whole
+		cl.weak = h.doubt && !h.near && !h.whole || h.foreign != ""
 	}
 	cl.add(chLabel, s, c.nameEvidence(h, s, ""))
 	cl.labelled = cl.labelled || h.typed
@@ -131,7 +131,7 @@ func (c *casebook) brandName(h *hit, s float64) {
 	label.add(chLabel, s, c.nameEvidence(h, s, b.At))
 	label.labelled = label.labelled || h.typed
 	label.equal = label.equal || h.open
-	label.weak = h.doubt && !h.near && !h.whole
+	label.weak = h.doubt && !h.near && !h.whole || h.foreign != ""
 	if !c.sameClass(b) {
 		label.open = "what is known of " + p.Name + " is about other things than this"
 		return
@@ -212,7 +212,7 @@ func (c *casebook) madeBy(h *hit, s float64, brand, rule string, m *register.Mak
 	strength = min(strength, 0.97)
 	cl := c.claim(maker, Maker, h)
 	if len(cl.evidence) == 0 {
-		cl.weak = h.doubt && !h.near && !h.whole
+		cl.weak = h.doubt && !h.near && !h.whole || h.foreign != ""
 	}
 	e := c.nameEvidence(h, strength, rule)
 	e.Kind, e.Says = "brand", brandSays(brand, maker.Name, m, scope)

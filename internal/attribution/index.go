@@ -64,6 +64,7 @@ func (x *Index) Attribute(item inventory.Item) []Attribution {
 	hits := x.names.find(d)
 	hits = x.readTyped(d, hits)
 	hits = x.patterns.find(d, hits, x.kin)
+	hits = dropGuesses(hits)
 	if len(hits) == 0 {
 		return nil
 	}
@@ -73,6 +74,16 @@ func (x *Index) Attribute(item inventory.Item) []Attribution {
 		c.take(&hits[i])
 	}
 	return c.judge()
+}
+
+// dropGuesses forgets names that a word looks like a misspelling of, where the
+// word is part of a number or product line.
+func dropGuesses(hits []hit) []hit {
+	return slices.DeleteFunc(hits, func(h hit) bool {
+		return h.kind == hitName && h.typoCut > 0 && h.end > 0 && slices.ContainsFunc(hits, func(o hit) bool {
+			return o.kind == hitPattern && o.start <= h.start && o.end >= h.end && o.pat.party != h.name.party
+		})
+	})
 }
 
 // order puts makers first, and the surer before the less sure.

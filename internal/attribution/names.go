@@ -118,6 +118,10 @@ func (t *nameTable) put(r nameRef, words []string) {
 	r.tail = r.shown[len(strings.TrimRight(r.shown, "+!")):]
 	own := r.brand == nil || ownLabel(r.brand)
 	r.stands = own && !r.shared
+	if len(words) == 1 && !r.common {
+		t := line.New(r.text)
+		_, r.common = t.ProductAt(0) // MiFi, Modem: what everybody calls such a thing
+	}
 	r.common = r.common || len(words) == 1 && (commonWord(r.text) || len(r.text) <= 3 && !distinctShort(r.text)) ||
 		len(words) > 1 && commonPhrase(r.text)
 	for _, i := range t.byText[r.text] {
@@ -297,7 +301,7 @@ func (d *document) stands(h *hit, from, to int) bool {
 		h.whole = d.wholeFirm(h.start, h.end)
 		return !h.name.common || h.whole
 	}
-	if w := d.ForeignTrade(to, h.end); w != "" {
+	if w := d.ForeignTrade(to, h.end); w != "" && (d.product.Class == "" || d.product.Class == line.Other) {
 		h.foreign = w
 	}
 	if !h.name.common {

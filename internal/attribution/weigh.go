@@ -55,7 +55,7 @@ const (
 const (
 	sureIdentified = 0.75
 	sureProbable   = 0.50
-	surePossible   = 0.15
+	surePossible   = 0.10
 )
 
 func band(confidence float64) Band {

@@ -25,22 +25,22 @@ const (
 // Spanish, Portuguese, Italian, Dutch, Polish, Welsh, Russian; Chinese and
 // Japanese stand in widePhrases.
 var phrases = map[cueKind]string{
-	excludesNext: `excluding|exclude|excludes|exclusion of|except|except for|excepting|other than|anything but|apart from|with the exception of|
+	excludesNext: `excluding|excl|w/o|exclude|excludes|exclusion of|except|except for|excepting|other than|anything but|apart from|with the exception of|
 		instead of|in place of|in lieu of|rather than|as opposed to|reject|rejects|rejecting|free of|free from|prohibits|prohibit|bans|banning|ban on|ban of|avoid|avoiding|
 		remove|removing|removal of|decommission|decommissioning|decommissioning of|dispose of|disposal of|strip out|stripping out|phase out|
 		phasing out|rip out|rip and replace|upgrade from|migrate from|migration from|take down|taking down|to replace existing|in replacement of|
-		no longer|never|ausgenommen|ausser|mit ausnahme von|anstatt|anstelle von|anstelle|statt|ausschluss von|demontage|entfernung|ruckbau|
-		sauf|hormis|excepte|a l'exclusion de|a l'exception de|au lieu de|a la place de|en remplacement de|en remplacement des|depose de|depose des|
-		excepto|salvo|excluyendo|se excluye|se excluyen|excluir|a excepcion de|en lugar de|en vez de|retirada de|retirar|exceto|excluindo|com excecao de|em vez de|em lugar de|
-		remocao de|remover|escluso|esclusi|eccetto|tranne|ad eccezione di|ad esclusione di|al posto di|invece di|rimozione di|rimuovere|
-		behalve|uitgezonderd|met uitzondering van|in plaats van|verwijderen van|verwijdering van|z wyjatkiem|oprocz|zamiast|wylaczajac|
-		nie dopuszcza sie|nie dopuszcza|nie akceptujemy|demontaz|ac eithrio|heblaw|yn lle|кроме|за исключением|вместо|исключая|демонтаж`,
+		no longer|never|andere als|anderer als|ausgenommen|ausser|mit ausnahme von|anstatt|anstelle von|anstelle|statt|ausschluss von|demontage|entfernung|ruckbau|
+		autres que|autre que|sauf|hormis|excepte|a l'exclusion de|a l'exception de|au lieu de|a la place de|en remplacement de|en remplacement des|depose de|depose des|
+		que no sean|que no sea|distinto de|distintas de|diferente de|excepto|salvo|excluyendo|se excluye|se excluyen|excluir|a excepcion de|en lugar de|en vez de|retirada de|retirar|exceto|excluindo|com excecao de|em vez de|em lugar de|
+		remocao de|remover|diverso da|diversi da|diverse da|escluso|esclusi|eccetto|tranne|ad eccezione di|ad esclusione di|al posto di|invece di|rimozione di|rimuovere|
+		anders dan|andere dan|behalve|uitgezonderd|met uitzondering van|in plaats van|verwijderen van|verwijdering van|z wyjatkiem|oprocz|zamiast|wylaczajac|
+		inne niz|inny niz|inna niz|nie dopuszcza sie|nie dopuszcza|nie akceptujemy|demontaz|ac eithrio|heblaw|yn lle|кроме|за исключением|вместо|исключая|демонтаж`,
 	deniesNext: `not|no|non|nor|neither|without|cannot|don't|doesn't|isn't|aren't|mustn't|zero|nicht|kein|keine|keinen|keiner|keinem|keinerlei|ohne|weder|
 		pas|pas de|aucun|aucune|sans|ni|jamais|sin|ningun|ninguna|nunca|sem|nao|nenhum|nenhuma|senza|nessun|nessuna|niente|
 		geen|niet|zonder|bez|nie|zadnych|zaden|nid|dim|heb|ddim|не|без|никаких`,
 	excludesBefore: `not accepted|not acceptable|not permitted|not allowed|not approved|not considered|not be accepted|not be considered|not be used|
 		not to be used|not be offered|not wanted|not required|not suitable|not compliant|
-		rejected|is rejected|are rejected|be rejected|is banned|are banned|banned|prohibited|is prohibited|are prohibited|excluded|is excluded|are excluded|forbidden|disallowed|unacceptable|
+		rejected|is rejected|are rejected|be rejected|not supplied|not offered|not installed|not used|not fitted|not included|is banned|are banned|banned|prohibited|is prohibited|are prohibited|excluded|is excluded|are excluded|forbidden|disallowed|unacceptable|
 		removed|to be removed|decommissioned|stripped out|taken out|to be disposed|withdrawn|phased out|free|
 		nicht zugelassen|nicht erlaubt|nicht zulassig|nicht gestattet|ausgeschlossen|verboten|unzulassig|demontiert|
 		exclu|exclus|exclue|exclues|interdit|interdits|interdite|interdites|non accepte|non acceptes|non admis|pas admis|pas admise|pas acceptes|pas accepte|pas autorise|pas autorises|prohibe|depose|deposes|
@@ -54,14 +54,14 @@ var phrases = map[cueKind]string{
 		disodli|amnewid|заменить|замена|заменены`,
 	comparesNext: `compatible with|compatibility with|compatible to|compatible for|works with|work with|working with|for use with|use with|interoperable with|integrates with|integrate with|
 		integrated with|integration with|interfaces with|interface to|suitable for|suits|to suit|fits|to fit|designed for|connects to|connect to|connecting to|connected to|supports|support for|
-		supporting|like|similar to|equivalent to|equal to|comparable to|alternative to|alternatives to|in the style of|type of|versus|vs|better than|unlike|compared to|compared with|
+		supporting|like|similar to|equivalent to|equal or better than|equal to or better than|as good as|training on|training for|training in|course on|schulung fur|schulung zu|formation sur|curso de|equal to|comparable to|alternative to|alternatives to|in the style of|type of|versus|vs|better than|unlike|compared to|compared with|
 		in addition to existing|onto existing|with existing|to existing|in conjunction with|
 		kompatibel mit|kompatibel zu|passend fur|passend zu|geeignet fur|vergleichbar mit|ahnlich wie|gleichwertig zu|arbeitet mit|
 		compatible avec|compatibles avec|adapte a|adaptee a|equivalent a|equivalente a|similaire a|comparable a|fonctionne avec|
 		compatible con|compatibles con|funciona con|adecuado para|similar a|comparable con|alternativa a|compativel com|compativeis com|funciona com|adequado para|
 		compatibile con|compatibili con|adatto a|adatto per|simile a|funziona con|compatibel met|geschikt voor|werkt met|vergelijkbaar met|gelijkwaardig aan|
 		kompatybilny z|kompatybilna z|kompatybilne z|zgodny z|zgodne z|wspolpracuje z|pasuje do|odpowiednik|yn gydnaws a|addas ar gyfer|совместим с|совместимый с|совместимые с|совместимая с|аналог`,
-	comparesBefore: `kompatibel|compatibles|compatibile|compatibili|compativel|compatibel|kompatybilny|kompatybilne|compliant|совместимый|compatibility|style|lookalike|equivalent to be offered`,
+	comparesBefore: `kompatibel|compatibles|compatibile|compatibili|compativel|compatibel|kompatybilny|kompatybilne|compliant|совместимый|compatibility|style|type|typ|like|lookalike|equivalent to be offered`,
 	comparesEither: `compatible`,
 	formerNext:     `formerly|formerly known as|previously|fka|f/k/a|ex|once|originally branded|ehemals|fruher|vormals|anciennement|precedemment|antes|antiguamente|anteriormente|precedentemente|gia|voorheen|dawniej|poprzednio|gynt|ранее|бывший`,
 	doubtsNext: `possibly|maybe|perhaps|probably|presumably|suspected|suspected to be|suspect|might be|may be|could be|thought to be|believed to be|appears to be|looks like|

@@ -53,7 +53,7 @@ var products = []struct {
 
 // foreign lists trades in which a maker's word is somebody else's name: a Bosch
 // dishwasher, a Dahua scale, a Huawei tea house.
-const foreign = `dishwasher dishwashers geschirrspuler oven ovens fridge fridges freezer washing washer dryer kettle hob drill drills jigsaw sander screwdriver grinder mower vacuum
+const foreign = `padlock padlocks lock locks bicycle helmet car cars sockets screwdriver tray dishwasher dishwashers geschirrspuler oven ovens fridge fridges freezer washing washer dryer kettle hob drill drills jigsaw sander screwdriver grinder mower vacuum
 	scale scales weighing waage waagen hotel hotels restaurant restaurants food foods tea porcelain pottery furniture textile textiles garment garments clothing shoes pharmacy pharma pharmaceutical pharmaceuticals
 	dental hospital bearing bearings rotation tyre tyres tire tires wiper wipers spark sparkplug brake brakes piano guitar keyboard motorcycle motorbike outboard scooter saxophone trumpet
 	estate real-estate realty property accountants accounting auditor audit toner shredder shredders stationery paint cosmetics lottery insurance bank airlines travel wine beer brewery dairy farm seeds flowers dahlia

@@ -101,13 +101,19 @@ func (t *Text) findCues() []found {
 		if best.to == 0 && word == "for" && i > 0 && t.accessoryBefore(i) {
 			best = found{i, i + 1, t.Tokens[i].Start, t.Tokens[i].End, comparesNext}
 		}
-		if best.to == 0 || word == "no" && best.to == i+1 && t.meansNumber(i) || word == "free" && t.before(i) != "-" {
+		if best.to == 0 || word == "no" && best.to == i+1 && t.meansNumber(i) || needsDash(word) && best.to == i+1 && best.kind != comparesNext && t.before(i) != "-" {
 			continue
 		}
 		out = append(out, best)
 		i = best.to - 1
 	}
 	return out
+}
+
+// needsDash says which cues count only when joined to the name by a dash:
+// "Hikvision-free", "Hikvision-type".
+func needsDash(word string) bool {
+	return word == "free" || word == "type" || word == "typ" || word == "like"
 }
 
 func (t *Text) wideCues(out []found, i int) []found {
