@@ -21,6 +21,7 @@ import (
 // line here.
 type cli struct {
 	Check     checkCmd     `cmd:"" group:"find" help:"Say what in these files is restricted, conditional, unknown or clear."`
+	Triage    triageCmd    `cmd:"" group:"find" help:"Find notices that concern surveillance, access control, radio, telecom or drones, and say what to ask."`
 	Formats   formatsCmd   `cmd:"" group:"find" help:"List the formats of files that can be read, and what is taken from each."`
 	Makers    makersCmd    `cmd:"" group:"register" help:"Show what is known of makers, brands, models and addresses."`
 	Assess    assessCmd    `cmd:"" group:"find" help:"Answer fact patterns: what every instrument says of an act with a thing."`

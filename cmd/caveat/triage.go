@@ -1,0 +1,100 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/intake/all"
+	"caveat.example/caveat/internal/report/safe"
+	"caveat.example/caveat/internal/triage"
+)
+
+// triageCmd finds the notices that concern surveillance and its kin although
+// they name no maker.
+type triageCmd struct {
+	Paths  []string `arg:"" name:"path" help:"Files or folders with notices; - is standard input."`
+	Output string   `short:"o" enum:"text,json" default:"text" placeholder:"FORMAT" help:"text or json (a line each)."`
+}
+
+// Run reads all and prints a lead for each notice. It assesses nothing: a
+// notice that is not listed here is not clear of anything.
+func (c *triageCmd) Run(e *env) (outcome, error) {
+	var found triage.Collector
+	out := outcome{nothing: true}
+	for item, err := range intake.Walk(e.ctx, c.Paths, e.stdin, intake.Options{Readers: all.Readers()}) {
+		if err == nil {
+			out.nothing = false
+			found.Add(item)
+			continue
+		}
+		skip, ok := errors.AsType[*intake.Skip](err)
+		if !ok {
+			return out, err
+		}
+		out.incomplete = out.incomplete || !skip.Empty
+		fmt.Fprintf(e.stderr, "caveat: not read: %s\n", safe.Line(skip.Error()))
+	}
+	for _, l := range found.Leads() {
+		tell := leadText
+		if c.Output == "json" {
+			tell = leadJSON
+		}
+		if err := tell(e.stdout, l); err != nil {
+			return out, fmt.Errorf("writing results: %w", err)
+		}
+	}
+	return out, nil
+}
+
+func leadText(w io.Writer, l triage.Lead) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s  %s\n", safe.Line(l.Reference), safe.Line(l.Title))
+	fmt.Fprintf(&b, "  concerns: %s (%s)\n", strings.Join(l.Verdict.Subjects(), ", "), l.Verdict.Level)
+	for _, r := range l.Verdict.Reasons {
+		fmt.Fprintf(&b, "  because:  %s says %q\n", r.Field, r.Value)
+	}
+	if l.Buyer != "" {
+		fmt.Fprintf(&b, "  buyer:    %s\n", safe.Line(l.Buyer))
+	}
+	for _, s := range l.Screen {
+		fmt.Fprintf(&b, "  screen:   %s\n", safe.Line(s))
+	}
+	for _, d := range l.Documents {
+		fmt.Fprintf(&b, "  fetch:    %s\n", safe.Line(d))
+	}
+	fmt.Fprintf(&b, "  ask:      %s\n  from:     %s\n\n", safe.Line(l.Ask()), safe.Line(l.Origins[0]))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func leadJSON(w io.Writer, l triage.Lead) error {
+	type reason struct {
+		Subject string `json:"subject"`
+		Kind    string `json:"kind"`
+		Value   string `json:"value"`
+		Field   string `json:"field"`
+	}
+	reasons := make([]reason, len(l.Verdict.Reasons))
+	for i, r := range l.Verdict.Reasons {
+		reasons[i] = reason(r)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(struct {
+		Type      string   `json:"type"`
+		Reference string   `json:"reference"`
+		Title     string   `json:"title"`
+		Buyer     string   `json:"buyer,omitempty"`
+		Level     string   `json:"level"`
+		Subjects  []string `json:"subjects"`
+		Reasons   []reason `json:"reasons"`
+		Screen    []string `json:"screen,omitempty"`
+		Documents []string `json:"documents,omitempty"`
+		Ask       string   `json:"ask"`
+		Origins   []string `json:"origins"`
+	}{"lead", l.Reference, l.Title, l.Buyer, l.Verdict.Level.String(), l.Verdict.Subjects(), reasons, l.Screen, l.Documents, l.Ask(), l.Origins})
+}

@@ -1,0 +1,145 @@
+package triage
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+)
+
+var (
+	//go:embed words.txt
+	wordsText string
+	//go:embed cpv.txt
+	codesText string
+)
+
+// A phrase is one entry of words.txt, in folded words. The last word may be a
+// beginning only.
+type phrase struct {
+	words   []string
+	open    []bool // the word stands for any ending
+	subject string
+	lang    string
+	text    string // as written in the list
+}
+
+// tables are the two lists, ready for use.
+type tables struct {
+	// byStart finds phrases by the first three letters of their first word.
+	byStart map[[3]byte][]phrase
+	starts  [37 * 37 * 37]bool // the slots of those letters
+	most    int                // words of the longest phrase
+	han     []phrase           // found anywhere, since Chinese has no spaces
+	codes   []code
+}
+
+// A code is one entry of cpv.txt.
+type code struct {
+	subject string
+	sure    bool
+	digits  string
+	name    string
+}
+
+// lists are the tables, read once.
+var lists = sync.OnceValue(func() *tables {
+	t := &tables{byStart: map[[3]byte][]phrase{}}
+	for line := range strings.Lines(wordsText) {
+		head, rest, ok := strings.Cut(strings.TrimSpace(line), ":")
+		subject, lang, two := strings.Cut(head, " ")
+		if !ok || !two || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for text := range strings.SplitSeq(rest, "|") {
+			t.add(subject, lang, strings.TrimSpace(text))
+		}
+	}
+	for line := range strings.Lines(codesText) {
+		f := strings.Fields(line)
+		if len(f) < 4 || strings.HasPrefix(line, "#") {
+			continue
+		}
+		t.codes = append(t.codes, code{subject: f[0], sure: f[1] == "sure", digits: f[2], name: strings.Join(f[3:], " ")})
+	}
+	// The longest code that fits is the one that counts.
+	slices.SortStableFunc(t.codes, func(a, b code) int { return len(b.digits) - len(a.digits) })
+	return t
+})
+
+func (t *tables) add(subject, lang, text string) {
+	p := phrase{subject: subject, lang: lang, text: strings.ReplaceAll(text, "*", "")}
+	if strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0 {
+		t.han = append(t.han, p)
+		return
+	}
+	for _, w := range strings.Fields(text) {
+		word, open := strings.CutSuffix(w, "*")
+		for _, part := range split(word) {
+			p.words = append(p.words, part)
+			p.open = append(p.open, false)
+		}
+		p.open[len(p.open)-1] = open
+	}
+	start := startOf(p.words[0])
+	t.most = max(t.most, len(p.words))
+	t.starts[slot(start)] = true
+	t.byStart[start] = append(t.byStart[start], p)
+}
+
+// startOf is the first three bytes of a folded word.
+func startOf(word string) (start [3]byte) {
+	copy(start[:], word)
+	return start
+}
+
+// begins says whether a word of ASCII is the first of a phrase.
+func (t *tables) begins(word string) bool {
+	var room [40]byte
+	lower := room[:min(len(word), len(room))]
+	for i := range lower {
+		c := word[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		lower[i] = c
+	}
+	var start [3]byte
+	copy(start[:], lower)
+	if !t.starts[slot(start)] {
+		return false
+	}
+	for i := range t.byStart[start] {
+		p := &t.byStart[start][i]
+		if first := p.words[0]; len(lower) >= len(first) && string(lower[:len(first)]) == first && (p.open[0] || len(lower) == len(first)) {
+			return true
+		}
+	}
+	return false
+}
+
+// slot is a place in tables.starts: different for all beginnings of letters
+// and digits, 0 for one that is neither.
+func slot(b [3]byte) int {
+	n := 0
+	for _, c := range b {
+		n *= 37
+		switch {
+		case c >= 'a' && c <= 'z':
+			n += int(c-'a') + 1
+		case c >= '0' && c <= '9':
+			n += int(c-'0') + 27
+		}
+	}
+	return n
+}
+
+// inWord are the bytes of words; all beyond ASCII are looked at closer.
+var inWord = func() (in [256]bool) {
+	for c := range in {
+		lower := c | 0x20
+		in[c] = lower >= 'a' && lower <= 'z' && c < 0x80 || c >= '0' && c <= '9' || c >= 0x80
+	}
+	return in
+}()

@@ -1,0 +1,272 @@
+// Package triage knows which notices concern surveillance, access control,
+// radio, telecom or drones, although they name no maker: by what they say, in
+// eight languages, and by their codes. It says why, whom to screen, which
+// documents to fetch and what to ask. It refuses to know who is behind
+// anything and what any law says.
+package triage
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"caveat.example/caveat/internal/inventory"
+)
+
+// A Level says how much of a notice concerns a subject.
+type Level int
+
+// The levels.
+const (
+	None Level = iota // nothing points to a subject
+	Part              // something in it does
+	Core              // its title or its main code does
+)
+
+func (l Level) String() string { return [...]string{"none", "part", "core"}[l] }
+
+// A Reason is one sign that a notice concerns a subject.
+type Reason struct {
+	Subject string // surveillance, access_control, radio, telecom, drone
+	Kind    string // "words" or "code"
+	Value   string // the words, or the code with its name
+	Field   string // the Item's field that it stands in
+}
+
+// A Verdict is what triage says of an Item.
+type Verdict struct {
+	Level   Level
+	Reasons []Reason
+}
+
+// Subjects are the subjects of all reasons, each once.
+func (v Verdict) Subjects() []string {
+	var out []string
+	for _, r := range v.Reasons {
+		if !slices.Contains(out, r.Subject) {
+			out = append(out, r.Subject)
+		}
+	}
+	return out
+}
+
+// Judge says what an Item of a notice, an award or a bid concerns.
+func Judge(item inventory.Item) Verdict {
+	var v Verdict
+	for _, f := range item.Fields {
+		switch f.Key {
+		case inventory.Name, inventory.Category:
+			v.words(f, Core)
+		case inventory.Description, inventory.Notes, inventory.Other + "document":
+			v.words(f, Part)
+		}
+	}
+	v.codes(item.Fields)
+	return v
+}
+
+// add notes a reason once.
+func (v *Verdict) add(r Reason, level Level) {
+	if !slices.Contains(v.Reasons, r) {
+		v.Reasons = append(v.Reasons, r)
+	}
+	v.Level = max(v.Level, level)
+}
+
+// words looks for the phrases of words.txt. Only where three letters fit does
+// it look closer, since most words of most notices begin no phrase.
+func (v *Verdict) words(f inventory.Field, level Level) {
+	t := lists()
+	text := f.Value
+	foreign := false
+	for i := 0; i < len(text); {
+		if !inWord[text[i]] {
+			i++
+			continue
+		}
+		start, plain := i, true
+		for i < len(text) && inWord[text[i]] {
+			plain = plain && text[i] < utf8.RuneSelf
+			i++
+		}
+		if plain && !t.begins(text[start:i]) {
+			continue
+		}
+		foreign = foreign || !plain
+		words, ends := splitFrom(text, start, t.most)
+		if len(words) == 0 {
+			continue
+		}
+		found, n := t.longest(words)
+		if n == 0 {
+			i = max(start+1, min(i, ends[0]))
+			continue
+		}
+		if found.subject != "not" {
+			v.add(Reason{Subject: found.subject, Kind: "words", Value: strings.Join(words[:n], " "), Field: f.Key}, level)
+		}
+		i = ends[n-1]
+	}
+	if !foreign {
+		return
+	}
+	for _, p := range t.han {
+		if strings.Contains(text, p.text) {
+			v.add(Reason{Subject: p.subject, Kind: "words", Value: p.text, Field: f.Key}, level)
+		}
+	}
+}
+
+// longest finds the longest phrase at the start of words. One that means
+// something else wins over others of its length.
+func (t *tables) longest(words []string) (best phrase, n int) {
+	first := words[0]
+	for _, p := range t.byStart[startOf(first)] {
+		k := len(p.words)
+		if k > len(words) || k < n || k == n && p.subject != "not" || !p.fits(words[:k]) {
+			continue
+		}
+		best, n = p, k
+	}
+	return best, n
+}
+
+func (p phrase) fits(words []string) bool {
+	for i, w := range p.words {
+		if words[i] != w && !(p.open[i] && strings.HasPrefix(words[i], w)) {
+			return false
+		}
+	}
+	return true
+}
+
+// codes looks at the notice's codes. Hints count only beside words or another
+// hint of the same subject.
+func (v *Verdict) codes(fields inventory.Fields) {
+	var hints []Reason
+	first := true
+	for _, f := range fields {
+		if f.Key != inventory.Codes {
+			continue
+		}
+		found, ok := codeOf(f.Value)
+		if ok && found.sure {
+			level := Part
+			if first {
+				level = Core
+			}
+			v.add(Reason{Subject: found.subject, Kind: "code", Value: found.digits + " " + found.name, Field: f.Key}, level)
+		}
+		if ok && !found.sure {
+			hints = append(hints, Reason{Subject: found.subject, Kind: "code", Value: found.digits + " " + found.name, Field: f.Key})
+		}
+		first = false
+	}
+	for i, h := range hints {
+		beside := slices.Contains(v.Subjects(), h.Subject)
+		for j, other := range hints {
+			beside = beside || j != i && other.Subject == h.Subject && other.Value != h.Value
+		}
+		if beside {
+			v.add(h, Part)
+		}
+	}
+}
+
+// codeOf finds the entry for "CPV 35125300 Security cameras" or "35125300-6".
+func codeOf(value string) (code, bool) {
+	if strings.HasPrefix(value, "CPV") {
+		value = strings.TrimLeft(value[3:], " :")
+	}
+	for _, c := range lists().codes {
+		if len(value) >= 8 && strings.HasPrefix(value, c.digits) && value[7] >= '0' && value[7] <= '9' {
+			return c, true
+		}
+	}
+	return code{}, false
+}
+
+// A Lead is what is to be done about one notice.
+type Lead struct {
+	Reference string // the notice's own identifier
+	Origins   []string
+	Title     string
+	Buyer     string
+	Verdict   Verdict
+	Screen    []string // suppliers and owners to screen
+	Documents []string // to fetch: the makers are named there, if anywhere
+}
+
+// Ask is the question to put to the buyer or the bidder.
+func (l Lead) Ask() string {
+	return fmt.Sprintf("Which makes and models of %s equipment were offered or supplied under %s, and who made them?", strings.ReplaceAll(strings.Join(l.Verdict.Subjects(), ", "), "_", " "), l.Reference)
+}
+
+// A Collector joins the Items of one notice (its lots, awards and later
+// releases) into one Lead, in order of first appearance.
+type Collector struct {
+	leads map[string]*Lead
+	order []string
+}
+
+// maxListed bounds the origins, names and documents of one Lead.
+const maxListed = 50
+
+// Add judges an Item and keeps what concerns a subject, or belongs to a notice
+// that does. An award that stands before its notice is judged on its own.
+func (c *Collector) Add(item inventory.Item) {
+	switch item.Kind {
+	case inventory.Notice, inventory.Award, inventory.BidLine, inventory.Entity:
+	default:
+		return
+	}
+	reference := item.Fields.Get(inventory.Reference)
+	if reference == "" {
+		reference = item.Origin.String()
+	}
+	v := Judge(item)
+	lead := c.leads[reference]
+	if lead == nil {
+		if v.Level == None {
+			return
+		}
+		lead = &Lead{Reference: reference, Title: item.Fields.Get(inventory.Name), Buyer: item.Fields.Get(inventory.Buyer)}
+		if c.leads == nil {
+			c.leads = map[string]*Lead{}
+		}
+		c.leads[reference] = lead
+		c.order = append(c.order, reference)
+	}
+	for _, r := range v.Reasons {
+		lead.Verdict.add(r, v.Level)
+	}
+	if v.Level != None {
+		lead.Origins = listed(lead.Origins, item.Origin.String())
+	}
+	for _, f := range item.Fields {
+		switch f.Key {
+		case inventory.Supplier, inventory.Owner:
+			lead.Screen = listed(lead.Screen, f.Value)
+		case inventory.Other + "document":
+			lead.Documents = listed(lead.Documents, f.Value)
+		}
+	}
+}
+
+// Leads are the notices that concern a subject.
+func (c *Collector) Leads() []Lead {
+	out := make([]Lead, 0, len(c.order))
+	for _, ref := range c.order {
+		out = append(out, *c.leads[ref])
+	}
+	return out
+}
+
+// listed appends a value once, up to maxListed.
+func listed(list []string, value string) []string {
+	if len(list) >= maxListed || slices.Contains(list, value) {
+		return list
+	}
+	return append(list, value)
+}
