@@ -24,19 +24,20 @@ type nameTable struct {
 
 // A nameRef is one way to write one party or brand.
 type nameRef struct {
-	text   string // folded
-	shown  string
-	party  *register.Party
-	brand  *register.Brand // the rule that makes a label of it, or nil
-	kind   string
-	typo   bool // a known way to misspell it
-	common bool // also a word of the language, or too short to stand alone
-	shared bool // several parties bear it
-	rule   string
-	source register.Source
-	stands bool // the party's own name, not one of a brand that others make
-	length int
-	tail   string // signs that end it, "++"
+	text    string // folded
+	shown   string
+	party   *register.Party
+	brand   *register.Brand // the rule that makes a label of it, or nil
+	kind    string
+	typo    bool // a known way to misspell it
+	common  bool // also a word of the language, or too short to stand alone
+	generic bool // what everybody calls such a thing: MiFi
+	shared  bool // several parties bear it
+	rule    string
+	source  register.Source
+	stands  bool // the party's own name, not one of a brand that others make
+	length  int
+	tail    string // signs that end it, "++"
 }
 
 // newNames collects all names of the register that may identify somebody.
@@ -120,7 +121,8 @@ func (t *nameTable) put(r nameRef, words []string) {
 	r.stands = own && !r.shared
 	if len(words) == 1 && !r.common {
 		t := line.New(r.text)
-		_, r.common = t.ProductAt(0) // MiFi, Modem: what everybody calls such a thing
+		_, r.generic = t.ProductAt(0)
+		r.common = r.generic
 	}
 	r.common = r.common || len(words) == 1 && (commonWord(r.text) || len(r.text) <= 3 && !distinctShort(r.text)) ||
 		len(words) > 1 && commonPhrase(r.text)
@@ -306,6 +308,9 @@ func (d *document) stands(h *hit, from, to int) bool {
 	}
 	if !h.name.common {
 		return true
+	}
+	if h.name.generic {
+		return false
 	}
 	if !d.Tokens[from].Upper && !d.Tokens[from].Wide {
 		return false

@@ -188,7 +188,11 @@ func (t *Text) endsClause(i int) bool {
 	}
 	if k := strings.IndexByte(gap, '.'); k >= 0 && k+1 < len(gap) {
 		tok := t.Tokens[i]
-		return tok.End-tok.Start > 3 || tok.Digits > 0 // "incl. ", "no. " end nothing
+		switch t.Word(i) {
+		case "excl", "incl", "approx", "spec":
+			return false
+		}
+		return tok.End-tok.Start > 3 || tok.Digits > 0 // "no. ", "min. " end nothing
 	}
 	return false
 }
