@@ -22,6 +22,7 @@ type decideCmd struct {
 	By        string   `required:"" placeholder:"NAME" help:"Who decides."`
 	Expires   string   `placeholder:"DAY" help:"Last day on which it holds, YYYY-MM-DD. Default: until either side changes."`
 	Reopen    bool     `help:"Take an earlier decision back."`
+	Register  string   `placeholder:"DIR" help:"The folder of imported editions that it was screened against."`
 	List      []string `sep:"none" placeholder:"FILE" help:"The lists of your own that it was screened against. May be repeated."`
 }
 
@@ -32,7 +33,7 @@ func (c *decideCmd) Run(e *env) (outcome, error) {
 		return outcome{}, usage(err)
 	}
 	today := e.now.UTC().Format(time.DateOnly)
-	s := screenCmd{List: c.List}
+	s := screenCmd{List: c.List, Register: c.Register}
 	_, index, _, err := s.index(e, today)
 	if err != nil {
 		return outcome{}, err

@@ -75,8 +75,8 @@ func (c *screenCmd) valid() error {
 		return errors.New("nothing to screen was given; write names, or -f FILE, or - for standard input")
 	case c.Pairs != "" && (len(c.Names) > 0 || len(c.File) > 0):
 		return errors.New("--pairs compares the rows of its file and takes no names beside it")
-	case c.Pairs != "" && len(c.List) > 0:
-		return errors.New("--pairs looks in no list; leave --list out")
+	case c.Pairs != "" && len(c.List)+len(c.Register) > 0:
+		return errors.New("--pairs looks in no list; leave --list and --register out")
 	case c.Min < 0 || c.Min > 1:
 		return fmt.Errorf("--min %v: give a score between 0 and 1", c.Min)
 	case c.Limit < 1 || c.Limit > 1000:
@@ -115,10 +115,15 @@ func (c *screenCmd) index(e *env, day string) (*register.Register, *screen.Index
 		rows = append(rows, more...)
 		whole = whole && ok
 	}
+	listed, ok, err := editionRecords(e, c.Register, day)
+	if err != nil {
+		return nil, nil, false, err
+	}
+	rows = append(rows, listed...)
 	if err := <-loaded; err != nil {
 		return nil, nil, false, fmt.Errorf("reading the register: %w", err)
 	}
-	return reg, screen.Build(name.Default(), append(screen.Parties(reg, day), rows...)), whole, nil
+	return reg, screen.Build(name.Default(), append(screen.Parties(reg, day), rows...)), whole && ok, nil
 }
 
 // readList reads a list of the user's own and accounts for its rows on stderr.
