@@ -129,6 +129,9 @@ func (a *asker) provision(base *run, p *Provision) verdict {
 	if len(p.InForce) > 0 {
 		v.asked = append(v.asked, a.inForceElement(p.InForce, p.Cite, stand))
 	}
+	if stand == over {
+		v.depth = -1 // what is over tells less than what is not met
+	}
 	switch {
 	case len(r.fails) > 0:
 		v.status, v.because = finding.NotRestricted, append(a.rules.Words.telling(r.fails), some(r.also)...)
