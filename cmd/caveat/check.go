@@ -18,6 +18,7 @@ type checkCmd struct {
 
 	As     string            `group:"input" enum:",bid,inventory,bom,prose" default:"" placeholder:"WORD" help:"What the documents are: bid, inventory, bom or prose. Default: found by content."`
 	Map    map[string]string `group:"input" mapsep:"none" placeholder:"KEY=HEADER" help:"Take the column called HEADER for KEY, as maker=Fabricante. May be repeated."`
+	List   []string          `group:"input" sep:"none" placeholder:"FILE" help:"A list of your own beside the register: CSV or JSON Lines with id, name, aliases, kind, list. Whoever is on it is not clear. May be repeated."`
 	DryRun bool              `group:"input" help:"Only say how each file would be read: which reader, which column for what, what is damaged."`
 
 	contextFlags `embed:""`
@@ -63,6 +64,12 @@ func (c *checkCmd) run(e *env, know *knowledge, context finding.Context, out *ou
 	if err != nil {
 		return finding.Summary{}, err
 	}
+	whole := true
+	if len(c.List) > 0 {
+		if law, whole, err = readLists(e, c.List, law); err != nil {
+			return finding.Summary{}, err
+		}
+	}
 	if err := out.Begin(know.run(context)); err != nil {
 		return finding.Summary{}, err
 	}
@@ -76,7 +83,12 @@ func (c *checkCmd) run(e *env, know *knowledge, context finding.Context, out *ou
 		},
 	}
 	items := intake.Walk(e.ctx, c.Paths, e.stdin, options)
-	sum, err := check.Run(e.ctx, items, who, law, bar.watch(out))
+	sink := bar.watch(out)
+	if !whole {
+		sink = spoiled{sink}
+	}
+	sum, err := check.Run(e.ctx, items, who, law, sink)
+	sum.Complete = sum.Complete && whole
 	return sum, errors.Join(err, noted)
 }
 

@@ -201,7 +201,7 @@ func (t *table) reasonLine(a *finding.Answer, who *attribution.Attribution) stri
 	switch {
 	case a.Status == finding.Restricted && instruments(a.Findings, finding.Restricted) != "":
 		why = "Restricted by " + instruments(a.Findings, finding.Restricted) + "."
-	case a.Status == finding.Conditional && instruments(a.Findings, finding.Conditional) != "":
+	case a.Status == finding.Conditional && slices.ContainsFunc(a.Findings, mayBind):
 		why = t.openLine(a, who)
 	case a.Status == finding.Unknown && len(a.Attributions) == 0:
 		why = ""
@@ -215,6 +215,11 @@ func (t *table) reasonLine(a *finding.Answer, who *attribution.Attribution) stri
 		why = strings.TrimSpace(why + " Damaged: " + d + ".")
 	}
 	return why
+}
+
+// mayBind reports whether a finding is one of a rule, and not only of a list.
+func mayBind(f finding.Finding) bool {
+	return f.Status == finding.Conditional && !f.Neutral && f.Force != "list"
 }
 
 // openLine says what is open about a conditional item.
