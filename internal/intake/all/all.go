@@ -5,6 +5,7 @@ package all
 import (
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/archive"
+	"caveat.example/caveat/internal/intake/bods"
 	"caveat.example/caveat/internal/intake/cyclonedx"
 	"caveat.example/caveat/internal/intake/delimited"
 	"caveat.example/caveat/internal/intake/docx"
@@ -49,6 +50,7 @@ func Formats() []Format {
 		{spdx.JSON{}, ".json .jsonld", "packages and who supplies them (SPDX 2 and 3)"},
 		{spdx.Tag{}, ".spdx", "packages and who supplies them"},
 		{ocds.Reader{}, ".json .jsonl", "notices, lots, awards, bought lines, suppliers with identifiers"},
+		{bods.Reader{}, ".json", "companies and who owns them; persons are left out (Beneficial Ownership Data Standard)"},
 		{eforms.Reader{}, ".xml", "notices, lots, winners (Tenders Electronic Daily)"},
 		{glpi.Reader{}, ".json", "the device, its components, the neighbours at its ports"},
 		{nmap.Reader{}, ".xml", "hosts: addresses, open ports, what services and scripts showed"},
@@ -57,6 +59,7 @@ func Formats() []Format {
 		{mailbox.Message{}, ".eml", "the subject, the text, every attachment read as a file of its own"},
 		{records.Reader{}, ".json .jsonl", "any other JSON: each record's fields, mapped by name (NetBox, Snipe-IT and the like)"},
 		{records.XML{}, ".xml", "any other XML: each record's fields, mapped by name"},
+		{records.YAML{}, ".yaml .yml", "records' fields, mapped by name (types of devices of NetBox and the like)"},
 		{html.Reader{}, ".html .htm", "visible text by block, rows of tables"},
 		{delimited.Reader{}, ".csv .tsv .txt", "rows, columns mapped by name and content; any delimiter and encoding"},
 		{text.Reader{}, ".txt .md", "paragraphs, or lines where it is a list of equipment"},

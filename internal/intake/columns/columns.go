@@ -111,19 +111,37 @@ func column(rows [][]string, i int) []string {
 // Header finds the row of headers among a table's first rows. ok is false when
 // there is none: then all rows are data.
 func Header(rows [][]string, h Hints) (index int, ok bool) {
-	best, bestScore := -1, 0
+	best, bestScore, above := -1, 0, 0
 	for i, row := range rows {
 		if i >= 30 {
 			break
 		}
+		wide := filled(row)
+		if above*2 > wide && above > 2 { // rows above are no titles but data
+			break
+		}
 		if s := score(row, h); s > bestScore {
 			best, bestScore = i, s
+		}
+		if i != best {
+			above = max(above, wide)
 		}
 	}
 	if best >= 0 {
 		return best, true
 	}
 	return 0, firstOfItsKind(rows, h)
+}
+
+// filled is how many cells of a row hold anything.
+func filled(row []string) int {
+	n := 0
+	for _, cell := range row {
+		if strings.TrimSpace(cell) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // score says how much a row looks like headers: names that the dictionary

@@ -109,6 +109,14 @@ func TestHeaderRowIsFound(t *testing.T) {
 	}
 }
 
+// Rows above the headers are titles or nothing: data there is never given up.
+func TestDataAboveHeadersStaysData(t *testing.T) {
+	rows := [][]string{{"Axis", "P1", "Hall", "x"}, {"Bosch", "N2", "Door", "y"}, {"Make", "Model", "Site", "Notes"}, {"Sony", "S3", "Gate", "z"}}
+	if got, ok := Header(rows, Hints{}); ok && got == 2 {
+		t.Errorf("got headers in row %d, want the two rows above kept", got)
+	}
+}
+
 func TestContent(t *testing.T) {
 	known := func(s string) bool { return s == "Axis" || s == "Hikvision" }
 	headers := []string{"c1", "c2", "c3", "c4", "c5", "c6"}

@@ -40,6 +40,10 @@ func (Reader) Accepts(name string, head []byte) bool {
 		return false
 	}
 	d := sniff(text)
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown":
+		return false // tables in Markdown stand among prose
+	}
 	switch {
 	case d.share < 0.7 || d.width < 2 || d.rows < 2:
 		return false

@@ -95,7 +95,7 @@ func TestItems(t *testing.T) {
 			},
 			"csv (commas)",
 		},
-		{"title above the headers", "CCTV register 2024,,\n,,\nMake,Model,Site\nAxis,P3245,Hall\n", []string{"Axis P3245 @ row 4"}, "csv (commas, headers in row 3)"},
+		{"title above the headers", "CCTV register 2024,,\n,,\nMake,Model,Site\nAxis,P3245,Hall\n", []string{"Axis P3245 @ row 4"}, "csv (commas, headers in row 3 below 1 rows of title)"},
 		{"no headers", "Hall,DS-2CD2143G2-I,192.168.1.4\nDoor,DS-7608NI-K2,192.168.1.5\n", []string{"DS-2CD2143G2-I @ row 1", "DS-7608NI-K2 @ row 2"}, "csv (commas, no headers)"},
 		{"people are dropped", "Make,Model,Email,Full Name\nAxis,P1,a@b.org,Ann Bee\n", []string{"Axis P1 @ row 2"}, "csv (commas)"},
 		{"zero bytes", "Make,Model\nAx\x00is,P3245\n", []string{"Axis P3245 @ row 2"}, "csv (commas)"},

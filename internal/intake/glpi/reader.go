@@ -27,8 +27,15 @@ func (Reader) Format() string { return "glpi" }
 // Accepts takes JSON with the keys of an inventory.
 func (Reader) Accepts(_ string, head []byte) bool {
 	shape := jsonscan.Look(head)
-	return shape.Kind == '{' && shape.Contains(`"content"`) && (shape.Has("itemtype") || shape.Has("deviceid") || shape.Has("action")) &&
-		(shape.Contains(`"versionclient"`) || shape.Contains(`"network_device"`) || shape.Contains(`"network_ports"`) || shape.Contains(`"hardware"`) || shape.Contains(`"bios"`) || shape.Contains(`"firmwares"`))
+	if !shape.Has("content") || shape.Has("results") {
+		return false
+	}
+	for _, section := range []string{`"versionclient"`, `"network_device"`, `"network_ports"`, `"network_components"`, `"bios"`} {
+		if shape.Contains(section) {
+			return true
+		}
+	}
+	return false
 }
 
 // errStop ends the reading because nobody wants more.

@@ -2,6 +2,7 @@ package records_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 
@@ -55,4 +56,28 @@ func FuzzXML(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+func TestYAML(t *testing.T) {
+	dir := t.TempDir()
+	path := dir + "/type.yaml"
+	content := "---\nmanufacturer: Hikvision\nmodel: DS-2CD\npart_number: DS-2CD\nsnmp:\n  community: hunter2\n---\n- make: Axis\n  net: {mac: \"ac:cc:8e:01:02:03\"}\n- &a x\n- *a\n"
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for item, err := range intake.Walk(t.Context(), []string{path}, nil, intake.Options{Readers: []intake.Reader{records.YAML{}}}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, fmt.Sprintf("%s: %v", item.Origin.At, item.Fields))
+	}
+	want := []string{"line 2: [{maker Hikvision} {model DS-2CD} {model DS-2CD}]", "line 8: [{maker Axis} {mac ac:cc:8e:01:02:03}]", "line 10: [{description x}]"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("items (-want +got):\n%s", diff)
+	}
+}
+
+func TestHostileYAML(t *testing.T) {
+	intaketest.Hostile(t, records.YAML{}, []byte("manufacturer: Axis\nmodel: P1\nlist: [a, {b: c}]\n"))
 }

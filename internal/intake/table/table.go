@@ -114,7 +114,7 @@ func (r *run) begin() bool {
 		first = at[index] + 1
 		r.header = sample[index]
 		if index > 0 {
-			r.say("headers in row %d", r.held[at[index]].row.Number)
+			r.say("headers in row %d below %d rows of title", r.held[at[index]].row.Number, index)
 		}
 		sample = sample[index+1:]
 	case len(sample) > 0:

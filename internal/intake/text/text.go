@@ -125,6 +125,10 @@ func (s *scanner) next() bool {
 			}
 			continue
 		}
+		if line[0] == '|' && len(para) == 0 { // a row of a table in Markdown
+			s.item = s.made(line, s.line)
+			return true
+		}
 		if len(para) > 0 {
 			para = append(para, '\n')
 		} else {

@@ -81,7 +81,7 @@ func TestItems(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("items (-want +got):\n%s", diff)
 	}
-	if want := `xlsx (Cameras!headers in row 3, sheet "Old" is hidden and was read)`; note.Format != want {
+	if want := `xlsx (Cameras!headers in row 3 below 1 rows of title, sheet "Old" is hidden and was read)`; note.Format != want {
 		t.Errorf("format: got %q, want %q", note.Format, want)
 	}
 	if len(note.Mapping) != 5 || note.Mapping[3].Header != "Old!Hersteller" || note.Mapping[3].Key != "maker" {
