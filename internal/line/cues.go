@@ -48,7 +48,7 @@ var phrases = map[cueKind]string{
 		proibido|proibidos|nao aceite|nao aceites|nao permitido|nao admitido|vietato|vietati|escluso|esclusi|esclusa|escluse|non ammesso|non ammessi|non accettato|
 		uitgesloten|niet toegestaan|verboden|wykluczone|wykluczony|niedozwolone|zabronione|ni dderbynnir|не допускается|не допускаются|запрещено|исключено`,
 	replaces: `replace|replaces|replacing|replaced|replacement of|replacement for|replacements for|to be replaced|swap|swapping|swap out|swapped|exchange|substitute for|migrate|migrating|convert|
-		ersetzen|ersetzt|ersatz von|ersatz fur|austausch von|austausch der|austauschen|ausgetauscht|remplacer|remplacement de|remplacement des|remplacement du|remplace|remplaces|
+		austausch|sostituzione|sustitucion|substituicao|remplacement|vervanging|ersetzen|ersetzt|ersatz von|ersatz fur|austausch von|austausch der|austauschen|ausgetauscht|remplacer|remplacement de|remplacement des|remplacement du|remplace|remplaces|
 		sustituir|sustitucion de|sustituido|sustituidos|reemplazar|reemplazo de|substituir|substituicao de|substituido|substituidos|
 		sostituire|sostituzione di|sostituzione delle|sostituzione dei|sostituito|sostituiti|sostituite|vervangen|vervang|vervanging van|wymiana|wymienic|wymieniono|zastapic|zastapienie|
 		disodli|amnewid|заменить|замена|заменены`,
