@@ -83,12 +83,14 @@ func (b *builder) one(record uint32, alias int32, text string, weak bool) {
 		return
 	}
 	e := entry{record: record, alias: alias, first: uint32(len(b.x.flat)), count: uint8(len(words)), weak: weak}
+	var bits float32
 	for i := range words {
 		b.x.flat = append(b.x.flat, b.word(&words[i]))
-		e.bits += words[i].Bits
+		bits += words[i].Bits
 	}
 	id := uint32(len(b.x.names))
 	b.x.names = append(b.x.names, e)
+	b.x.bits = append(b.x.bits, bits)
 	b.compounds(id, words)
 }
 

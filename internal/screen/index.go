@@ -12,7 +12,8 @@ type Index struct {
 	lex     *name.Lexicon
 	records []Record
 	names   []entry
-	flat    []uint32 // the words of all names, one after the other
+	bits    []float32 // what all words of each name tell
+	flat    []uint32  // the words of all names, one after the other
 
 	words   []name.Word // the vocabulary
 	shapes  []shape     // of each word: looked at before the word itself
@@ -40,7 +41,6 @@ type entry struct {
 	first  uint32
 	count  uint8
 	weak   bool
-	bits   float32 // what all its words tell
 }
 
 // Size says what an Index holds.

@@ -1,14 +1,13 @@
 package screen
 
-// A multimap finds values by a hash. It is three flat arrays, so that a hundred
+// A multimap finds values by a hash. It is two flat arrays, so that a hundred
 // thousand names cost megabytes and not a million allocations, and it never
 // changes once built. Different keys may share a hash: callers check what they
 // get.
 type multimap struct {
 	shift  uint
 	starts []uint32 // first value of each bucket
-	tags   []uint8  // further bits of the hash, to skip most strangers
-	values []uint32
+	values []uint32 // 24 bits of value, under 8 further bits of the hash to tell most strangers
 }
 
 // A hashed value is the high 40 bits of its hash and 24 bits of value, on the way
@@ -24,15 +23,17 @@ func under(hash uint64, value uint32) hashed {
 	return hashed(hash&^maxValue | uint64(min(value, maxValue)))
 }
 
-// tagOf gives the bits of a hash that are kept beside each value.
-func tagOf(hash uint64) uint8 { return uint8(hash >> valueBits) }
+// fits says whether a value of a bucket may stand under a hash, and gives it.
+func fits(value uint32, hash uint64) (uint32, bool) {
+	return value & maxValue, value>>valueBits == uint32(hash>>valueBits)&0xFF
+}
 
 func newMultimap(in []hashed) *multimap {
 	bits := uint(1)
 	for 1<<bits < len(in) && bits < 64-valueBits-8 {
 		bits++
 	}
-	m := &multimap{shift: 64 - bits, starts: make([]uint32, 1<<bits+1), tags: make([]uint8, len(in)), values: make([]uint32, len(in))}
+	m := &multimap{shift: 64 - bits, starts: make([]uint32, 1<<bits+1), values: make([]uint32, len(in))}
 	for _, h := range in {
 		m.starts[uint64(h)>>m.shift+1]++
 	}
@@ -42,21 +43,19 @@ func newMultimap(in []hashed) *multimap {
 	next := append([]uint32(nil), m.starts...)
 	for _, h := range in {
 		b := uint64(h) >> m.shift
-		m.tags[next[b]], m.values[next[b]] = tagOf(uint64(h)), uint32(h)&maxValue
+		m.values[next[b]] = uint32(h)
 		next[b]++
 	}
 	return m
 }
 
-// bucket gives the values that may stand under a hash; tags[i] must be compared
-// with tagOf(hash).
-func (m *multimap) bucket(hash uint64) (tags []uint8, values []uint32) {
+// bucket gives the values that may stand under a hash: ask fits of each.
+func (m *multimap) bucket(hash uint64) []uint32 {
 	if m == nil || len(m.values) == 0 {
-		return nil, nil
+		return nil
 	}
 	b := hash >> m.shift
-	lo, hi := m.starts[b], m.starts[b+1]
-	return m.tags[lo:hi], m.values[lo:hi]
+	return m.values[m.starts[b]:m.starts[b+1]]
 }
 
 // The hash is FNV-1a with a last mix, so that its high bits choose the bucket.

@@ -66,6 +66,9 @@ func (s *Searcher) read(w *name.Word) []reading {
 // slipped adds the words within a few slips of w.
 func (s *Searcher) slipped(out []reading, w *name.Word, left *int) []reading {
 	reach := neighbourhood(len(w.Text))
+	if w.Common {
+		reach = min(reach, 1) // a word of the language is hardly two slips for another
+	}
 	if found := s.within(out, w, min(reach, 1), left); len(found) > 0 || reach < 2 {
 		return found // nobody makes two slips where one explains it
 	}
@@ -75,9 +78,9 @@ func (s *Searcher) slipped(out []reading, w *name.Word, left *int) []reading {
 func (s *Searcher) within(out []reading, w *name.Word, reach int, left *int) []reading {
 	x, own, budget := s.x, shapeOf(w.Text), min(allowed(len(w.Text)+1), 2)
 	deletions(w.Text, reach, func(h uint64) {
-		tags, values := x.slips.bucket(h)
-		for i, id := range values {
-			if tags[i] != tagOf(h) || !own.near(x.shapes[id], budget) || *left == 0 || s.tried[id] == s.tries {
+		for _, v := range x.slips.bucket(h) {
+			id, ok := fits(v, h)
+			if !ok || !own.near(x.shapes[id], budget) || *left == 0 || s.tried[id] == s.tries {
 				continue
 			}
 			s.tried[id] = s.tries
@@ -90,9 +93,9 @@ func (s *Searcher) within(out []reading, w *name.Word, reach int, left *int) []r
 
 // sounding adds the words under one hash of sounds or characters.
 func (s *Searcher) sounding(out []reading, w *name.Word, h uint64, left *int) []reading {
-	tags, values := s.x.tones.bucket(h)
-	for i, id := range values {
-		if tags[i] != tagOf(h) || *left == 0 || s.tried[id] == s.tries {
+	for _, v := range s.x.tones.bucket(h) {
+		id, ok := fits(v, h)
+		if !ok || *left == 0 || s.tried[id] == s.tries {
 			continue
 		}
 		s.tried[id] = s.tries

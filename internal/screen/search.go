@@ -269,10 +269,9 @@ func (s *Searcher) torn(text string, budget int) int {
 
 // filed adds the names under one hash, at most a few dozen.
 func (s *Searcher) filed(m *multimap, h uint64, bits float32) {
-	tags, values := m.bucket(h)
 	n := 0
-	for i, id := range values {
-		if tags[i] == tagOf(h) {
+	for _, v := range m.bucket(h) {
+		if id, ok := fits(v, h); ok {
 			if s.add(id, bits); n > 60 {
 				return
 			}
@@ -290,7 +289,7 @@ func (s *Searcher) choose(words []name.Word, most int, o Options) {
 	}
 	floor := floorFor(o.Min)
 	for _, id := range s.touched {
-		listed := s.x.names[id].bits
+		listed := s.x.bits[id]
 		a := min(s.agreed[id], total, listed)
 		s.agreed[id] = 0
 		bound := a / (a + leastCost*(queryCost*(total-a)+listedCost*(listed-a)))
