@@ -164,6 +164,9 @@ func (x *Index) readValue(d *document, names []hit, f *inventory.Field, hits []h
 			break
 		}
 	}
+	if inventory.OpaqueSignal(f.Key) {
+		return hits // a model's form in a random number is chance
+	}
 	text := line.New(f.Value)
 	for _, h := range x.patterns.scan(d, &text, names, nil, f.Key) {
 		if f.Key == inventory.Serial && (h.start > 0 || h.end < 9) && h.pat.Kind == register.KindModel {

@@ -117,6 +117,18 @@ const (
 	SignalRaw = "signal:raw."
 )
 
+// OpaqueSignal says whether a signal's values are drawn or computed numbers: a
+// rule made for that very signal may read them, but what looks like a model or
+// a name in them is chance.
+func OpaqueSignal(key string) bool {
+	switch key {
+	case SignalWSDEndpoint, SignalSSDPUSN, SignalTLSPrint, SignalHTTPFavicon, SignalHTTPFaviconMD, SignalDHCPParameters,
+		SignalSNMPObject, SignalSNMPEnterprise, SignalSADPType, SignalSADPDetailOEM, SignalRTSPStatus:
+		return true
+	}
+	return false
+}
+
 // A SignalKey says how far one kind of signal can be trusted on its own.
 type SignalKey struct {
 	Key  string

@@ -14,7 +14,7 @@ type merge struct {
 	hearsay []string                   // why a statement is hearsay, "" when it is not
 	notes   [][]string                 // what else there is to say
 	damage  [][]string                 // what makes a statement unsure
-	routers map[string]bool            // hardware addresses behind which many hosts lie
+	own     map[pair]bool              // hardware addresses that are the device's, not a router's
 	links   map[netip.Addr]int         // how many hardware addresses an address was seen with
 	copied  map[string]map[string]bool // the hardware addresses that claim a serial number
 }
@@ -23,7 +23,7 @@ func newMerge(all []Statement) *merge {
 	m := &merge{
 		all: all, parent: make([]int, len(all)), hearsay: make([]string, len(all)),
 		notes: make([][]string, len(all)), damage: make([][]string, len(all)),
-		routers: map[string]bool{}, links: map[netip.Addr]int{}, copied: map[string]map[string]bool{},
+		own: map[pair]bool{}, links: map[netip.Addr]int{}, copied: map[string]map[string]bool{},
 	}
 	for i := range m.parent {
 		m.parent[i] = i
@@ -34,27 +34,49 @@ func newMerge(all []Statement) *merge {
 	return m
 }
 
-// manyHosts is how many addresses one hardware address may have before it is
-// taken for a router's.
+// manyHosts is how many addresses one hardware address may answer ARP for
+// before it is taken for a router's.
 const manyHosts = 4
 
+// A pair is an address and the hardware address that its packets came from.
+type pair struct {
+	addr netip.Addr
+	mac  string
+}
+
+// findRouters tells devices' own hardware addresses from those of routers, in
+// front of which packets from elsewhere carry the router's: a pair is a
+// device's own if ARP showed it, or if nothing else came from that hardware
+// address.
 func (m *merge) findRouters() {
-	hosts := map[string]map[netip.Addr]bool{}
-	pairs := map[netip.Addr]map[string]bool{}
+	shown, hosts := map[string]map[netip.Addr]bool{}, map[string]map[netip.Addr]bool{}
+	links := map[netip.Addr]map[string]bool{}
 	for i := range m.all {
 		s := &m.all[i]
 		from := s.From.Addr()
 		if s.LinkMAC == "" || !from.IsValid() || from.IsUnspecified() {
 			continue
 		}
-		put(hosts, s.LinkMAC, from)
-		put(pairs, from, s.LinkMAC)
+		put(links, from, s.LinkMAC)
+		if s.Protocol == "arp" {
+			put(shown, s.LinkMAC, from)
+		}
+		if from.Is4() {
+			put(hosts, s.LinkMAC, from)
+		}
 	}
-	for mac, h := range hosts {
-		m.routers[mac] = len(h) > manyHosts
+	for mac, list := range hosts {
+		for a := range list {
+			m.own[pair{a, mac}] = len(list) == 1 || shown[mac][a] && len(shown[mac]) <= manyHosts
+		}
 	}
-	for a, macs := range pairs {
+	for a, macs := range links {
 		m.links[a] = len(macs)
+		for mac := range macs {
+			if a.Is6() {
+				m.own[pair{a, mac}] = len(hosts[mac]) <= 1
+			}
+		}
 	}
 }
 
@@ -68,7 +90,8 @@ func put[K, V comparable](in map[K]map[V]bool, k K, v V) {
 // linkMAC is a statement's hardware address on the link, unless it is a
 // router's.
 func (m *merge) linkMAC(s *Statement) string {
-	if m.routers[s.LinkMAC] {
+	from := s.From.Addr()
+	if from.IsValid() && !from.IsUnspecified() && !m.own[pair{from, s.LinkMAC}] {
 		return ""
 	}
 	return s.LinkMAC

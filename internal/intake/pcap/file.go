@@ -38,8 +38,8 @@ func swapped(b []byte) []byte { return []byte{b[3], b[2], b[1], b[0]} }
 // open tells the two formats apart.
 func open(r io.Reader) (source, string, error) {
 	head := make([]byte, 4)
-	if _, err := io.ReadFull(r, head); err != nil {
-		return nil, "", fmt.Errorf("%w", errCut)
+	if err := rest(r, head); err != nil {
+		return nil, "", err
 	}
 	if bytes.Equal(head, pcapngBlock) {
 		return &pcapng{r: r, begun: true}, "pcapng", nil
@@ -55,12 +55,12 @@ func open(r io.Reader) (source, string, error) {
 	case !bytes.Equal(head, swapped(pcapMicro)):
 		return nil, "", errBroken
 	}
-	rest := make([]byte, 20)
-	if _, err := io.ReadFull(r, rest); err != nil {
-		return nil, "", errCut
+	more := make([]byte, 20)
+	if err := rest(r, more); err != nil {
+		return nil, "", err
 	}
 	const linkMask = 0x0fffffff
-	p.link = capture.LinkType(p.order.Uint32(rest[16:]) & linkMask)
+	p.link = capture.LinkType(p.order.Uint32(more[16:]) & linkMask)
 	return p, "pcap", nil
 }
 
@@ -83,11 +83,19 @@ func (p *pcap) next() (capture.LinkType, time.Time, []byte, error) {
 		return 0, time.Time{}, nil, fmt.Errorf("a packet of %d bytes: %w", size, errBroken)
 	}
 	p.buf = grow(p.buf, int(size))
-	if _, err := io.ReadFull(p.r, p.buf); err != nil {
-		return 0, time.Time{}, nil, errCut
+	if err := rest(p.r, p.buf); err != nil {
+		return 0, time.Time{}, nil, err
 	}
 	at := time.Unix(int64(p.order.Uint32(head[:])), int64(p.order.Uint32(head[4:]))*int64(p.unit)).UTC()
 	return p.link, at, p.buf, nil
+}
+
+// rest reads all of b, which belongs to a packet that has begun.
+func rest(r io.Reader, b []byte) error {
+	if err := full(r, b); !errors.Is(err, io.EOF) {
+		return err
+	}
+	return errCut
 }
 
 // full reads all of b, io.EOF where the file ends before its first byte.

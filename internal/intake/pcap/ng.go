@@ -2,6 +2,7 @@ package pcap
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -67,8 +68,8 @@ func (p *pcapng) block() (uint32, []byte, error) {
 	if p.begun {
 		p.begun = false
 		copy(head[:], pcapngBlock)
-		if err := full(p.r, head[4:]); err != nil {
-			return 0, nil, errCut
+		if err := rest(p.r, head[4:]); err != nil {
+			return 0, nil, err
 		}
 	} else if err := full(p.r, head[:]); err != nil {
 		return 0, nil, err
@@ -87,8 +88,8 @@ func (p *pcapng) block() (uint32, []byte, error) {
 // section reads a section's head, which says its byte order.
 func (p *pcapng) section(size []byte) error {
 	var magic [4]byte
-	if err := full(p.r, magic[:]); err != nil {
-		return errCut
+	if err := rest(p.r, magic[:]); err != nil {
+		return err
 	}
 	switch binary.LittleEndian.Uint32(magic[:]) {
 	case 0x1a2b3c4d:
@@ -114,14 +115,15 @@ func (p *pcapng) body(size, taken, kind uint32) ([]byte, error) {
 		return nil, fmt.Errorf("a packet of %d bytes: %w", left, errBroken)
 	}
 	if !needed {
-		if _, err := io.CopyN(io.Discard, p.r, left+4); err != nil {
-			return nil, errCut
+		_, err := io.CopyN(io.Discard, p.r, left+4)
+		if errors.Is(err, io.EOF) {
+			err = errCut
 		}
-		return nil, nil
+		return nil, err
 	}
 	p.buf = grow(p.buf, int(left)+4)
-	if _, err := io.ReadFull(p.r, p.buf); err != nil {
-		return nil, errCut
+	if err := rest(p.r, p.buf); err != nil {
+		return nil, err
 	}
 	return p.buf[:left], nil
 }
@@ -132,16 +134,16 @@ func (p *pcapng) addInterface(body []byte) error {
 	}
 	i := iface{link: capture.LinkType(p.order.Uint16(body)), tick: 1e-6}
 	const optionEnd, optionResolution = 0, 9
-	for rest := body[8:]; len(rest) >= 4; {
-		code, size := p.order.Uint16(rest), int(p.order.Uint16(rest[2:]))
+	for options := body[8:]; len(options) >= 4; {
+		code, size := p.order.Uint16(options), int(p.order.Uint16(options[2:]))
 		padded := (size + 3) &^ 3
-		if code == optionEnd || padded > len(rest)-4 {
+		if code == optionEnd || padded > len(options)-4 {
 			break
 		}
 		if code == optionResolution && size == 1 {
-			i.tick = tick(rest[4])
+			i.tick = tick(options[4])
 		}
-		rest = rest[4+padded:]
+		options = options[4+padded:]
 	}
 	p.ifaces = append(p.ifaces, i)
 	return nil

@@ -94,6 +94,9 @@ func (r *Reader) ip(f Frame, mac string, packet []byte) {
 		r.Fragments++
 		return
 	}
+	if p.routed {
+		mac = ""
+	}
 	switch p.protocol {
 	case protocolUDP:
 		r.udp(f, mac, p)

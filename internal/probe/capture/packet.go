@@ -81,6 +81,13 @@ type packet struct {
 	protocol byte
 	payload  []byte
 	fragment bool
+	routed   bool // it came over a router, whose hardware address it carries
+}
+
+// routed reads from the hops that a packet has left whether a router has taken
+// one: systems begin with 64, 128 or 255, and with little for a group.
+func routed(hops byte, to netip.Addr) bool {
+	return !to.IsMulticast() && hops != 32 && hops != 64 && hops != 128 && hops != 255
 }
 
 func parseIP(b []byte) (packet, bool) {
@@ -108,8 +115,9 @@ func parseIPv4(b []byte) (packet, bool) {
 		return packet{}, false
 	}
 	const moreOrOffset = 0x3fff
+	to := netip.AddrFrom4([4]byte(b[16:20]))
 	return packet{
-		from: netip.AddrFrom4([4]byte(b[12:16])), to: netip.AddrFrom4([4]byte(b[16:20])), protocol: b[9],
+		from: netip.AddrFrom4([4]byte(b[12:16])), to: to, protocol: b[9], routed: routed(b[8], to),
 		payload: b[head:size], fragment: binary.BigEndian.Uint16(b[6:])&moreOrOffset != 0,
 	}, true
 }
@@ -120,8 +128,9 @@ func parseIPv6(b []byte) (packet, bool) {
 		return packet{}, false
 	}
 	size := min(int(binary.BigEndian.Uint16(b[4:])), len(b)-head)
+	to := netip.AddrFrom16([16]byte(b[24:40]))
 	return packet{
-		from: netip.AddrFrom16([16]byte(b[8:24])), to: netip.AddrFrom16([16]byte(b[24:40])), protocol: b[6],
+		from: netip.AddrFrom16([16]byte(b[8:24])), to: to, protocol: b[6], routed: routed(b[7], to),
 		payload: b[head : head+size], fragment: b[6] == fragment,
 	}, true
 }
