@@ -127,17 +127,19 @@ func (s *Searcher) one(text string, o Options) bool {
 	}
 	s.collect(words)
 	s.choose(words, max(24, 2*o.Limit), o)
+	sure := false
 	for i, c := range s.top {
-		if i >= 6 && c.guess < .8*s.top[0].guess {
-			break // what is much less alike than the best six is not reported anyway
+		if i >= 8 && c.guess < .8*s.top[0].guess || sure && i >= 5 && c.guess < .87*s.top[0].guess {
+			break // what is much less alike than the best is not reported anyway
 		}
-		s.judge(words, c.name)
+		sure = s.judge(words, c.name) || sure
 	}
 	return true
 }
 
-// judge compares the query with one name and keeps what came of it.
-func (s *Searcher) judge(words []name.Word, id uint32) {
+// judge compares the query with one name and keeps what came of it. It says
+// whether the two are all but the same.
+func (s *Searcher) judge(words []name.Word, id uint32) bool {
 	e := &s.x.names[id]
 	s.listed = s.x.wordsOf(s.listed[:0], e)
 	raw := s.cmp.compare(words, s.listed).raw
@@ -147,6 +149,7 @@ func (s *Searcher) judge(words []name.Word, id uint32) {
 	if score := calibrate(raw); score > 0.2 {
 		s.found = append(s.found, found{id, score, 0})
 	}
+	return raw > .96
 }
 
 // How many postings one query may walk. Words that half of all names have are
