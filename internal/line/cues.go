@@ -47,7 +47,7 @@ var phrases = map[cueKind]string{
 		excluido|excluidos|excluida|excluidas|prohibido|prohibidos|no admitido|no admitidos|no se admite|no se admiten|no se aceptan|no aceptado|
 		proibido|proibidos|nao aceite|nao aceites|nao permitido|nao admitido|vietato|vietati|escluso|esclusi|esclusa|escluse|non ammesso|non ammessi|non accettato|
 		uitgesloten|niet toegestaan|verboden|wykluczone|wykluczony|niedozwolone|zabronione|ni dderbynnir|не допускается|не допускаются|запрещено|исключено`,
-	replaces: `replace|replaces|replacing|replaced|replacement of|replacement for|replacements for|to be replaced|swap|swapping|swap out|swapped|exchange|substitute for|migrate|migrating|convert|
+	replaces: `replace|replaces|replacing|replaced|replacement of|replacement for|replacements for|to be replaced|supersedes|superseding|swap|swapping|swap out|swapped|exchange|substitute for|migrate|migrating|convert|
 		austausch|sostituzione|sustitucion|substituicao|remplacement|vervanging|ersetzen|ersetzt|ersatz von|ersatz fur|austausch von|austausch der|austauschen|ausgetauscht|remplacer|remplacement de|remplacement des|remplacement du|remplace|remplaces|
 		sustituir|sustitucion de|sustituido|sustituidos|reemplazar|reemplazo de|substituir|substituicao de|substituido|substituidos|
 		sostituire|sostituzione di|sostituzione delle|sostituzione dei|sostituito|sostituiti|sostituite|vervangen|vervang|vervanging van|wymiana|wymienic|wymieniono|zastapic|zastapienie|
@@ -63,7 +63,7 @@ var phrases = map[cueKind]string{
 		kompatybilny z|kompatybilna z|kompatybilne z|zgodny z|zgodne z|wspolpracuje z|pasuje do|odpowiednik|yn gydnaws a|addas ar gyfer|совместим с|совместимый с|совместимые с|совместимая с|аналог`,
 	comparesBefore: `kompatibel|compatibles|compatibile|compatibili|compativel|compatibel|kompatybilny|kompatybilne|compliant|совместимый|compatibility|style|type|typ|like|lookalike|equivalent to be offered`,
 	comparesEither: `compatible`,
-	formerNext:     `formerly|formerly known as|previously|fka|f/k/a|ex|once|originally branded|ehemals|fruher|vormals|anciennement|precedemment|antes|antiguamente|anteriormente|precedentemente|gia|voorheen|dawniej|poprzednio|gynt|ранее|бывший`,
+	formerNext:     `successor to|successor of|nachfolger von|successeur de|sucesor de|formerly|formerly known as|previously|fka|f/k/a|ex|once|originally branded|ehemals|fruher|vormals|anciennement|precedemment|antes|antiguamente|anteriormente|precedentemente|gia|voorheen|dawniej|poprzednio|gynt|ранее|бывший`,
 	doubtsNext: `possibly|maybe|perhaps|probably|presumably|suspected|suspected to be|suspect|might be|may be|could be|thought to be|believed to be|appears to be|looks like|
 		vermutlich|moglicherweise|wohl|eventuell|peut-etre|probablement|quizas|quiza|posiblemente|probablemente|talvez|possivelmente|forse|probabilmente|misschien|waarschijnlijk|mogelijk|byc moze|prawdopodobnie|efallai|возможно`,
 	opensBefore: `or equivalent|or equivalents|or equal|or equals|or approved equal|or approved equivalent|or approved|or similar|or similar approved|equal or approved|equal and approved|or alike|
@@ -123,6 +123,7 @@ const contrasts = `but only instead use uses install provide supply fit offer of
 
 // offers may stand between a denial and the name it denies.
 const offers = `any a an the of by from to be made manufactured produced sourced branded brand brands use used using offer offers offering offered supply supplied supplying quote propose proposed proposing provide provided providing
+	under section 889 5949 such as listed named covered restricted companies company firms entities parties ndaa eg like component components parts technology goods items part
 	install installed installing accept accepted include includes including contain contains buy bought purchase purchased order specify chinese china new more further such
 	make makes marque marques marcas marken merken marki manufacturer manufacturers vendor vendors supplier suppliers equipment products product devices cameras camera cctv nvr recorders recorder von der die das den dem des hersteller marke fabrikat anbieten verwenden einsetzen produkte gerate kameras
 	de du la le les d l marque materiel produits cameras fabrique fabriques par marca marcas equipos equipo camaras productos del los las il lo gli i da di dei delle prodotti telecamere
@@ -136,6 +137,7 @@ const connectors = `and or nor und oder et ou y e o u en of i lub ani oraz a neu
 // accessories, before "for", name a thing that only goes with what follows.
 const accessories = `bracket brackets mount mounts mounting adaptor adapter adapters plate backbox box psu supply supplies charger chargers battery batteries cable cables lead leads lens housing housings case cases cover covers
 	stand antenna aerial licence license licences licenses plugin plug-in driver drivers software app mic microphone earpiece earpieces headset holster clip cradle dock spare spares parts part kit hdd
+	cabling wiring conduit trunking ducting pole column cabinet enclosure bracketry ups tray keyboard joystick injector verkabelung cablage cableado cablaggio bekabeling okablowanie
 	halterung wandhalter netzteil akku kabel gehause support boitier alimentation chargeur batterie soporte fuente cargador bateria carcasa staffa supporto alimentatore custodia batteria beugel voeding lader accu uchwyt zasilacz`
 
 // unitsBeforeNo are words after which "no" means number.

@@ -150,6 +150,24 @@ func (t *Text) ProductAt(i int) (Product, bool) {
 	return Product{}, false
 }
 
+// PlaceOrPerson gives the word that makes a street or a person of the name
+// between two tokens: "Dahua Street", "Mr Huang"; or "".
+func (t *Text) PlaceOrPerson(from, to int) string {
+	if to < len(t.Tokens) && strings.TrimSpace(t.Between(to-1)) == "" {
+		switch w := t.Word(to); w {
+		case "street", "road", "avenue", "lane", "boulevard", "crescent", "terrace", "strasse", "weg", "gasse", "allee", "laan", "straat":
+			return w
+		}
+	}
+	if from > 0 && !t.endsClause(from-1) {
+		switch w := t.Word(from - 1); w {
+		case "mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "mme", "monsieur", "madame", "senor", "senora", "signor", "rue", "calle", "via", "viale", "rua", "ulica":
+			return w
+		}
+	}
+	return ""
+}
+
 // ForeignTrade gives a word right after token i (at most three on, in the same
 // clause) or in a wide script right after the byte, that puts the name in
 // another trade, or "".
