@@ -185,7 +185,7 @@ func (s *Searcher) collect(words []name.Word) {
 		w := &words[best]
 		for _, r := range s.readings(w) {
 			budget = s.walk(r.key, min(w.Bits, s.x.keyBits[r.key]+3)*r.like, budget, long)
-			if r.like >= .85 && w.Class == name.Distinct && !name.Plain(w.Bits) {
+			if r.like >= .85 && w.Class == name.Distinct && !name.Plain(s.x.keyBits[r.key]) {
 				long = shortPosting // who it is has been found
 			}
 		}
