@@ -16,11 +16,14 @@ export CGO_ENABLED := 0
 
 all: build
 
-build: makers/snapshot.jsonl ## the one binary
+build: makers/snapshot.jsonl law/snapshot.json ## the one binary
 	$(GO) build -trimpath -o bin/caveat ./cmd/caveat
 
 makers/snapshot.jsonl: $(wildcard makers/*.yaml)
 	$(GO) generate ./makers
+
+law/snapshot.json: $(wildcard law/*.yaml)
+	$(GO) generate ./law
 
 demo: build ## what a newcomer sees first
 	@bin/caveat check --body us_federal_agency --act procure \

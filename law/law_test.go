@@ -1,6 +1,8 @@
 package law_test
 
 import (
+	"bytes"
+	"io/fs"
 	"testing"
 
 	"caveat.example/caveat/internal/assess"
@@ -14,12 +16,27 @@ const instruments = 68
 // All files are read strictly: unknown words, missing sources and pinpoints, and
 // days that go backwards are refused with file and line.
 func TestFilesAreSound(t *testing.T) {
+	if _, err := assess.Snapshot(law.FS()); err != nil {
+		t.Fatal(err)
+	}
 	rules, err := assess.Load(law.FS())
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := len(rules.Instruments); got < instruments {
 		t.Errorf("there are %d instruments, want at least %d", got, instruments)
+	}
+}
+
+// The snapshot that the program starts from is of these files.
+func TestSnapshotIsFresh(t *testing.T) {
+	want, err := assess.Snapshot(law.FS())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := fs.ReadFile(law.FS(), "snapshot.json")
+	if err != nil || !bytes.Equal(got, want) {
+		t.Errorf("snapshot.json is not of these files; run go generate ./law (%v)", err)
 	}
 }
 

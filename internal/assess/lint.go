@@ -17,7 +17,8 @@ type checker struct {
 type checkedFile struct {
 	name  string
 	file  *File
-	lines map[string]int
+	data  []byte
+	lines map[string]int // made when the first mistake is found
 }
 
 // A spot is where in a file the checker is looking.
@@ -35,6 +36,10 @@ func (s spot) sub(format string, args ...any) spot {
 }
 
 func (s spot) errorf(format string, args ...any) {
+	if s.file.lines == nil {
+		// The file has been read once already, so it can be read again.
+		s.file.lines, _ = linesOf(s.file.data)
+	}
 	line := s.file.lines[s.at]
 	for at := s.at; line == 0 && at != ""; {
 		at = at[:max(0, strings.LastIndexByte(at, '.'))]
@@ -110,6 +115,9 @@ func (s spot) instrument(in *Instrument) {
 }
 
 func (s spot) oneOf(what, got string, valid []string) {
+	if slices.Contains(valid, got) {
+		return
+	}
 	if err := unknownWord(what, got, valid); err != nil {
 		s.errorf("%v", err)
 	}
@@ -261,7 +269,9 @@ func (s spot) reason(code string) {
 	if strings.HasPrefix(code, "exception:") || strings.HasPrefix(code, "phase_") {
 		return
 	}
-	s.oneOf("reason", code, keys(s.c.rules.Words.Reasons))
+	if _, ok := s.c.rules.Words.Reasons[code]; !ok {
+		s.oneOf("reason", code, keys(s.c.rules.Words.Reasons))
+	}
 }
 
 func (s spot) elements(list []Element) {

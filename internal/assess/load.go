@@ -45,36 +45,84 @@ type Citation struct {
 	Where string `yaml:"where" json:"where,omitempty"`
 }
 
-// Load reads law/ strictly. Its error names every mistake with file and line
-// and wraps fault.Invalid.
+// Load reads law/. The files are read strictly, unless a snapshot says that it
+// was made of them and so checked already. The error names every mistake with
+// file and line and wraps fault.Invalid.
 func Load(fsys fs.FS) (*Rules, error) {
+	digest, err := digestOf(fsys)
+	if err != nil {
+		return nil, err
+	}
+	r, err := fromSnapshot(fsys, digest)
+	if errors.Is(err, errNoSnapshot) {
+		r, _, err = strict(fsys)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.prepare()
+	return r, nil
+}
+
+func newRules() *Rules {
+	return &Rules{Words: new(Words), byID: map[string]*Instrument{}, sets: map[string][]Named{}, limbs: map[string][]Element{}}
+}
+
+// digestOf covers the names and bytes of all files, each with its length before
+// it, so that no two sets of files look alike.
+func digestOf(fsys fs.FS) (string, error) {
+	hash := sha256.New()
+	err := eachFile(fsys, func(name string, data []byte) {
+		fmt.Fprintf(hash, "%d %s %d\n", len(name), name, len(data))
+		hash.Write(data) // never fails
+	})
+	return "sha256:" + hex.EncodeToString(hash.Sum(nil)), err
+}
+
+func eachFile(fsys fs.FS, do func(name string, data []byte)) error {
 	names, err := fs.Glob(fsys, "*.yaml")
 	if err != nil {
-		return nil, fmt.Errorf("listing law/: %w", err)
+		return fmt.Errorf("listing law/: %w", err)
 	}
-	r := &Rules{Words: new(Words), byID: map[string]*Instrument{}, sets: map[string][]Named{}, limbs: map[string][]Element{}}
-	c := &checker{rules: r}
-	hash := sha256.New()
 	for _, name := range names {
 		data, err := fs.ReadFile(fsys, name)
 		if err != nil {
-			return nil, fmt.Errorf("reading law/%s: %w", name, err)
+			return fmt.Errorf("reading law/%s: %w", name, err)
 		}
-		fmt.Fprintf(hash, "%d %s %d\n", len(name), name, len(data))
-		hash.Write(data) // never fails
+		do(name, data)
+	}
+	return nil
+}
+
+// strict reads the YAML files and checks them.
+func strict(fsys fs.FS) (*Rules, *checker, error) {
+	r := newRules()
+	c := &checker{rules: r}
+	var err error
+	if r.Digest, err = digestOf(fsys); err != nil {
+		return nil, nil, err
+	}
+	err = eachFile(fsys, func(name string, data []byte) {
 		if err := r.read(name, data, c); err != nil {
 			c.errs = append(c.errs, err)
 		}
+	})
+	if err != nil {
+		return nil, nil, err
 	}
-	r.Digest = "sha256:" + hex.EncodeToString(hash.Sum(nil))
 	r.link()
-	r.keyed()
 	c.check()
 	if len(c.errs) > 0 {
-		return nil, fmt.Errorf("%w: %w", errors.Join(c.errs...), fault.Invalid)
+		return nil, nil, fmt.Errorf("%w: %w", errors.Join(c.errs...), fault.Invalid)
 	}
+	return r, c, nil
+}
+
+// prepare prepares what evaluation needs.
+func (r *Rules) prepare() {
+	r.link()
+	r.keyed()
 	r.list = newNameList(r)
-	return r, nil
 }
 
 func (r *Rules) read(name string, data []byte, c *checker) error {
@@ -98,17 +146,14 @@ func (r *Rules) read(name string, data []byte, c *checker) error {
 	if err := strictly(name, data, f); err != nil {
 		return err
 	}
-	lines, err := linesOf(data)
-	if err != nil {
-		return fmt.Errorf("law/%s: %w", name, err)
-	}
 	if f.Group != strings.TrimSuffix(path.Base(name), ".yaml") {
 		c.errs = append(c.errs, fmt.Errorf("law/%s (line 1): group is %q; it must be the file's name", name, f.Group))
 	}
-	c.files = append(c.files, checkedFile{name, f, lines})
+	c.files = append(c.files, checkedFile{name: name, file: f, data: data})
 	f.qualify()
-	for i, in := range f.Instruments {
-		in.file, in.place = f, fmt.Sprintf("law/%s (line %d)", name, lines[fmt.Sprintf("instruments.%d", i)])
+	at := idLines(data)
+	for _, in := range f.Instruments {
+		in.file, in.place = f, fmt.Sprintf("law/%s (line %d)", name, at[in.ID])
 		r.Instruments = append(r.Instruments, in)
 	}
 	return nil
@@ -124,6 +169,17 @@ func strictly(name string, data []byte, into any) error {
 		return fmt.Errorf("law/%s: %s", name, text)
 	}
 	return nil
+}
+
+// idLines maps the id of every instrument of a file to its line.
+func idLines(data []byte) map[string]int {
+	at := map[string]int{}
+	for n, line := range strings.Split(string(data), "\n") {
+		if id, ok := strings.CutPrefix(line, "  - id: "); ok {
+			at[strings.TrimSpace(id)] = n + 1
+		}
+	}
+	return at
 }
 
 // linesOf maps the path of every node of a file to its line:

@@ -76,13 +76,28 @@ func (w *Words) Country(text string) string {
 func (w *Words) Class(product string) string { return w.class[product] }
 
 // Body says what is wrong with the word for a body, or nothing.
-func (w *Words) Body(word string) error { return unknownWord("body", word, keys(w.Bodies)) }
+func (w *Words) Body(word string) error {
+	if _, ok := w.Bodies[word]; ok {
+		return nil
+	}
+	return unknownWord("body", word, keys(w.Bodies))
+}
 
 // Act says what is wrong with the word for an act, or nothing.
-func (w *Words) Act(word string) error { return unknownWord("act", word, keys(w.Acts)) }
+func (w *Words) Act(word string) error {
+	if _, ok := w.Acts[word]; ok {
+		return nil
+	}
+	return unknownWord("act", word, keys(w.Acts))
+}
 
 // Fact says what is wrong with the key of a fact, or nothing.
-func (w *Words) Fact(word string) error { return unknownWord("fact", word, keys(w.Facts)) }
+func (w *Words) Fact(word string) error {
+	if _, ok := w.Facts[word]; ok {
+		return nil
+	}
+	return unknownWord("fact", word, keys(w.Facts))
+}
 
 // misspelt refuses a purpose that is nearly one that a rule turns on. Any
 // other word is a plain description, and accepted.
