@@ -16,10 +16,10 @@ export CGO_ENABLED := 0
 
 all: build
 
-build: makers/snapshot.jsonl law/snapshot.json ## the one binary
+build: makers/snapshot.gob law/snapshot.json ## the one binary
 	$(GO) build -trimpath -o bin/caveat ./cmd/caveat
 
-makers/snapshot.jsonl: $(wildcard makers/*.yaml)
+makers/snapshot.gob: $(wildcard makers/*.yaml)
 	$(GO) generate ./makers
 
 law/snapshot.json: $(wildcard law/*.yaml)

@@ -11,9 +11,9 @@ import (
 	"io/fs"
 )
 
-//go:generate go run caveat.example/caveat/internal/tool/makersnap -o snapshot.jsonl .
+//go:generate go run caveat.example/caveat/internal/tool/makersnap -o snapshot.gob .
 
-//go:embed *.yaml snapshot.jsonl oui.bin
+//go:embed *.yaml snapshot.gob oui.bin
 var files embed.FS
 
 // FS returns the files: *.yaml, the snapshot of them, and the table of

@@ -34,12 +34,12 @@ func TestSnapshotIsOfTheseFiles(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := fs.ReadFile(makers.FS(), "snapshot.jsonl")
+	got, err := fs.ReadFile(makers.FS(), "snapshot.gob")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Error("snapshot.jsonl is not of these files; run go generate ./makers")
+		t.Error("snapshot.gob is not of these files; run go generate ./makers")
 	}
 }
 

@@ -103,8 +103,8 @@ type Identifier struct {
 	Source `yaml:",inline"`
 }
 
-// A Listing says that a list names a party, and on which days. Whole says
-// otherwise when the list names a category or a sister of the party.
+// A Listing says that a list names a party, and on which days; or, where
+// Category or Sister is set, that it names what is close to the party.
 type Listing struct {
 	List     string `yaml:"list"`                       // id of the list: us-bis-entity-list, us-1260H, us-fcc-covered-list, us-ns-cmic, us-889
 	Name     string `yaml:"name" json:",omitempty"`     // the name as the list prints it, "" when as the party's

@@ -1,7 +1,6 @@
 package register
 
 import (
-	"errors"
 	"fmt"
 	"regexp/syntax"
 	"slices"
@@ -359,6 +358,3 @@ func (c *checker) cycles(r *Register) {
 		visit(r.parties[i].ID, nil)
 	}
 }
-
-// errNoSnapshot says that there is none, or that it is of other files.
-var errNoSnapshot = errors.New("no snapshot of these files")

@@ -29,8 +29,8 @@ func Load(fsys fs.FS) (*Register, error) {
 		return nil, err
 	}
 	digest := digestOf(files)
-	r, err := fromSnapshot(fsys, digest)
-	if err != nil {
+	r, ok := fromSnapshot(fsys, digest)
+	if !ok {
 		if r, err = parse(files); err != nil {
 			return nil, err
 		}

@@ -225,7 +225,7 @@ func TestStaleSnapshotIsNotBelieved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	edited := with(with(oneMaker(), "snapshot.jsonl", string(old)), "acme.yaml", strings.Replace(acme, "Acme AB", "Acme Group AB", 1))
+	edited := with(with(oneMaker(), "snapshot.gob", string(old)), "acme.yaml", strings.Replace(acme, "Acme AB", "Acme Group AB", 1))
 	r, err := register.Load(edited)
 	if err != nil {
 		t.Fatal(err)

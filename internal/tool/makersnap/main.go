@@ -12,7 +12,7 @@ import (
 )
 
 func main() {
-	out := flag.String("o", "snapshot.jsonl", "the file to write")
+	out := flag.String("o", "snapshot.gob", "the file to write")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		fmt.Fprintln(os.Stderr, "usage: makersnap -o FILE DIRECTORY")
