@@ -38,7 +38,7 @@ func (c *assessCmd) Run(e *env) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	know, err := load()
+	know, err := c.load()
 	if err != nil {
 		return outcome{}, err
 	}

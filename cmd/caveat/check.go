@@ -37,7 +37,7 @@ func (c *checkCmd) Run(e *env) (outcome, error) {
 	if err := c.valid(); err != nil {
 		return outcome{}, usage(err)
 	}
-	know, err := load()
+	know, err := c.load()
 	if err != nil {
 		return outcome{}, err
 	}

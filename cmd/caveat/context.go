@@ -17,6 +17,7 @@ type contextFlags struct {
 	Purpose      string            `group:"context" placeholder:"WORD" help:"What the equipment is for: security_of_government_facilities, public_safety …"`
 	Site         string            `group:"context" placeholder:"WORD" help:"Class of site: sensitive, not_sensitive."`
 	Date         string            `group:"context" placeholder:"DAY" help:"The law's day, YYYY-MM-DD. Default: today."`
+	Version      string            `group:"context" name:"register-version" placeholder:"FILE" help:"Answer from a register that \"register snapshot\" kept, instead of today's."`
 	KnownAt      string            `group:"context" placeholder:"DAY" help:"Answer with what the register knew on that day, YYYY-MM-DD. Default: all that it knows."`
 	Fact         map[string]string `group:"context" placeholder:"KEY=VALUE" mapsep:"none" help:"A further fact that holds for the whole run, as funding=federal_grant. May be repeated."`
 }
@@ -32,6 +33,14 @@ func (f *contextFlags) context(now time.Time) (finding.Context, error) {
 		c.Date = now.UTC().Format(time.DateOnly)
 	}
 	return c, usageIf(errors.Join(day("--date", c.Date), day("--known-at", c.KnownAt)))
+}
+
+// load reads today's register, or the one that was kept in a file.
+func (f *contextFlags) load() (*knowledge, error) {
+	if f.Version != "" {
+		return loadVersion(f.Version)
+	}
+	return load()
 }
 
 // day says what is wrong with a day given on the command line; "" is no day.

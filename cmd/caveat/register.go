@@ -16,6 +16,7 @@ type registerCmd struct {
 	List     registerListCmd     `cmd:"" help:"List instruments: by jurisdiction, body, party, day."`
 	Show     registerShowCmd     `cmd:"" help:"Explain an instrument, with its words and sources."`
 	Timeline registerTimelineCmd `cmd:"" help:"Draw which instruments stood when."`
+	Snapshot registerSnapshotCmd `cmd:"" help:"Keep the register as a whole in one file, named by its digest."`
 	Import   registerImportCmd   `cmd:"" help:"Import an official publication as a new edition."`
 	Editions registerEditionsCmd `cmd:"" help:"List the editions that were imported, and how old they are."`
 	Diff     registerDiffCmd     `cmd:"" help:"Say what changed between two editions of a list."`

@@ -56,7 +56,7 @@ func (c *scanCmd) Run(e *env) (outcome, error) {
 	if c.Plan {
 		return outcome{}, c.printPlan(e, config)
 	}
-	know, err := load()
+	know, err := c.load()
 	if err != nil {
 		return outcome{}, err
 	}

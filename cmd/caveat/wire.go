@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io/fs"
 
 	"caveat.example/caveat/internal/assess"
 	"caveat.example/caveat/internal/attribution"
@@ -33,15 +34,18 @@ type knowledge struct {
 
 // load reads the embedded register. It needs no file, no network and no
 // database. Parties and rules are read at once, since a person waits for it.
-func load() (*knowledge, error) {
+func load() (*knowledge, error) { return loadFrom(law.FS(), makers.FS()) }
+
+// loadFrom reads a register from the files of law/ and makers/.
+func loadFrom(lawFiles, makersFiles fs.FS) (*knowledge, error) {
 	k := &knowledge{readers: all.Readers()}
 	parties := make(chan error, 1)
 	go func() {
 		var err error
-		k.parties, err = register.Load(makers.FS())
+		k.parties, err = register.Load(makersFiles)
 		parties <- err
 	}()
-	rules, err := loadRules()
+	rules, err := assess.Load(lawFiles)
 	if err := errors.Join(<-parties, err); err != nil {
 		return nil, fmt.Errorf("reading the register: %w", err)
 	}

@@ -30,7 +30,7 @@ var layers = [][]string{
 	{"internal/finding", "internal/lists/own", "internal/lists/kev", "internal/probe/http"},
 	{"internal/assess", "internal/screen", "internal/prose", "internal/intake/columns", "internal/lists/*", "internal/probe/*"},
 	{"internal/intake", "internal/screen/synth", "internal/lists/all", "internal/probe/all"},
-	{"internal/check", "internal/report", "internal/intake/table", "internal/intake/zipped", "internal/intake/passages", "internal/triage", "internal/probe/capture", "internal/probe/wire"},
+	{"internal/check", "internal/report", "internal/tool/lawsnap", "internal/intake/table", "internal/intake/zipped", "internal/intake/passages", "internal/triage", "internal/probe/capture", "internal/probe/wire"},
 	{"internal/intake/flat"},
 	{"internal/intake/*", "internal/probe/probetest"},
 	{"internal/scan"},
