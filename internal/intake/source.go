@@ -180,6 +180,9 @@ func (s *stored) Read(p []byte) (int, error) {
 	if s.err != nil {
 		return 0, s.err
 	}
+	if s.w.flush != nil && !s.w.flush() {
+		return 0, context.Cause(s.w.ctx)
+	}
 	n, err := s.r.Read(p)
 	s.err = err
 	s.sum.Write(p[:n])

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"caveat.example/caveat/internal/cite"
 	"caveat.example/caveat/internal/fault"
@@ -16,23 +17,31 @@ import (
 )
 
 // Walk reads paths in order and yields every Item. A path is a file, a folder
-// (read whole, in order of names) or "-" for stdin. What cannot be read, from
-// one row to a whole folder, is yielded as a *Skip and reading goes on; a
-// cancelled context ends the sequence with its cause. Nothing is fetched.
+// (read whole, in order of names, but what its .caveatignore leaves out) or
+// "-" for stdin. What cannot be read, from one row to a whole folder, is
+// yielded as a *Skip and reading goes on; a cancelled context ends the
+// sequence with its cause. Nothing is fetched.
+//
+// Reading goes on in a goroutine of its own, a little ahead of whoever ranges;
+// the order is that of the input all the same.
 func Walk(ctx context.Context, paths []string, stdin io.Reader, opt Options) iter.Seq2[inventory.Item, error] {
 	opt.Limits = opt.Limits.filled()
 	return func(yield func(inventory.Item, error) bool) {
-		w := &walker{ctx: ctx, opt: &opt, stdin: stdin, yield: yield}
-		files := w.list(paths)
-		for _, f := range files {
-			if f.err == nil {
-				w.total += f.size
-			}
+		ahead(ctx, opt, slices.Contains(paths, "-"), yield, func(w *walker) { w.stdin = stdin; w.paths(paths) })
+	}
+}
+
+// paths reads them one after the other.
+func (w *walker) paths(paths []string) {
+	files := w.list(paths)
+	for _, f := range files {
+		if f.err == nil {
+			w.total += f.size
 		}
-		for _, f := range files {
-			if !w.file(f) {
-				return
-			}
+	}
+	for _, f := range files {
+		if !w.file(f) {
+			return
 		}
 	}
 }
@@ -43,9 +52,10 @@ type walker struct {
 	opt   *Options
 	stdin io.Reader
 	yield func(inventory.Item, error) bool
-	depth int   // how many sources this one stands in
-	read  int64 // stored bytes read so far, over all sources
-	total int64 // stored bytes of all files, as far as known
+	flush func() bool // hands over what was yielded, before reading waits for more
+	depth int         // how many sources this one stands in
+	read  int64       // stored bytes read so far, over all sources
+	total int64       // stored bytes of all files, as far as known
 }
 
 // A listed file is one source to read, or the reason why it cannot be.
@@ -64,14 +74,15 @@ func (w *walker) list(paths []string) []listed {
 			out = append(out, listed{path: p})
 			continue
 		}
-		out = w.under(out, p, 0, nil)
+		out = w.under(out, p, 0, nil, nil)
 	}
 	return out
 }
 
 // under appends the files at and below path. above holds the folders on the
-// way, so that a link back to one of them is noticed.
-func (w *walker) under(out []listed, path string, depth int, above []fs.FileInfo) []listed {
+// way, so that a link back to one of them is noticed; ignored what their
+// .caveatignore files leave out.
+func (w *walker) under(out []listed, path string, depth int, above []fs.FileInfo, ignored []ignore) []listed {
 	info, err := os.Stat(path)
 	if err != nil {
 		return append(out, listed{path: path, err: err})
@@ -98,11 +109,17 @@ func (w *walker) under(out []listed, path string, depth int, above []fs.FileInfo
 	if err != nil {
 		out = append(out, listed{path: path, err: err})
 	}
+	rules, err := readIgnore(path)
+	if err != nil {
+		out = append(out, listed{path: filepath.Join(path, ignoreFile), err: err})
+	}
+	ignored = append(ignored[:len(ignored):len(ignored)], rules)
 	for _, e := range entries {
-		if systemName(e.Name()) {
+		inner := filepath.Join(path, e.Name())
+		if systemName(e.Name()) || leftOut(ignored, inner, e.IsDir()) {
 			continue
 		}
-		out = w.under(out, filepath.Join(path, e.Name()), depth+1, append(above[:len(above):len(above)], info))
+		out = w.under(out, inner, depth+1, append(above[:len(above):len(above)], info), ignored)
 	}
 	return out
 }
@@ -111,7 +128,7 @@ func (w *walker) under(out []listed, path string, depth int, above []fs.FileInfo
 // version control, and so is never one of the user's documents.
 func systemName(name string) bool {
 	switch name {
-	case ".git", ".svn", ".hg", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX":
+	case ".git", ".svn", ".hg", ".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX", ignoreFile:
 		return true
 	}
 	return false

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -199,5 +200,52 @@ func TestProgress(t *testing.T) {
 	walk(t, intake.Options{Progress: func(read, total int64) { last = fmt.Sprint(read, "/", total) }}, "a.csv", "b.csv")
 	if last != "38/38" {
 		t.Errorf("got %q, want 38/38", last)
+	}
+}
+
+func TestCaveatignore(t *testing.T) {
+	csv := "Make,Model\nAxis,P1\n"
+	put(t, map[string]string{
+		"d/.caveatignore": "# ours\nold-*\nbackup/\n/sub/x.csv\n", "d/a.csv": csv, "d/old-a.csv": csv, "d/sub/old-b.csv": csv,
+		"d/sub/x.csv": csv, "d/sub/y.csv": csv, "d/backup/z.csv": csv, "e/.caveatignore": "[\n", "e/a.csv": csv,
+	})
+	got, _ := walk(t, intake.Options{}, "d", "e")
+	want := []string{
+		"Axis P1 @ d/a.csv (row 2)", "Axis P1 @ d/sub/y.csv (row 2)",
+		`skip e/.caveatignore: line 1: "[" is no pattern: nothing was left out: invalid`, "Axis P1 @ e/a.csv (row 2)",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A reader that waits for standard input hands over what came before, and does
+// not keep a cancelled run from ending.
+func TestSlowInputIsHandedOver(t *testing.T) {
+	r, w := io.Pipe()
+	go w.Write([]byte("Make,Model\n" + strings.Repeat("Axis,P1\n", 20_000))) // and then nothing
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	n := 0
+	for _, err := range intake.Walk(ctx, []string{"-"}, r, intake.Options{Readers: all.Readers()}) {
+		if err != nil {
+			break
+		}
+		if n++; n == 1000 {
+			cancel()
+		}
+	}
+	if n < 1000 {
+		t.Errorf("got %d items before the input waits, want 1000", n)
+	}
+}
+
+// Stopping in the middle leaves nothing running.
+func TestStopEarly(t *testing.T) {
+	put(t, map[string]string{"a.csv": "Make,Model\n" + strings.Repeat("Axis,P1\n", 50_000)})
+	for range 20 {
+		for range intake.Walk(t.Context(), []string{"a.csv", "a.csv"}, nil, intake.Options{Readers: all.Readers()}) {
+			break
+		}
 	}
 }
