@@ -177,8 +177,10 @@ func (v *visit) more(ctx context.Context) {
 		return
 	}
 	if !v.grouped && v.looksLikeVideo() {
-		v.call(ctx, ask.SSDP)
-		if v.onLink {
+		if !v.web {
+			v.call(ctx, ask.SSDP) // says of itself what a page says as well
+		}
+		if v.onLink && !v.saidOver(ask.SSDP) {
 			v.call(ctx, ask.MDNS) // answered on the link only (RFC 6762, 5.5)
 		}
 		if !v.saidOver(ask.SSDP) && !v.saidOver(ask.WSD) {

@@ -35,9 +35,9 @@ var oneByOne = []struct{ protocol, when string }{
 	{ask.SADP, ""},
 	{ask.DHIP, "it has not spoken SADP"},
 	{ask.WSD, "it has spoken neither"},
-	{ask.SSDP, "it looks like a camera and its maker is still open"},
-	{ask.MDNS, "the same, on a link of this machine only"},
-	{ask.DahuaV1, "the same, and it has answered neither WS-Discovery nor SSDP"},
+	{ask.SSDP, "it looks like a camera, has no front page, and its maker is still open"},
+	{ask.MDNS, "it looks like a camera on a link of this machine, has not answered SSDP, and its maker is still open"},
+	{ask.DahuaV1, "it looks like a camera, its maker is still open, and it has answered neither WS-Discovery nor SSDP"},
 }
 
 // Packets that a conversation may cost on our side, the system's own included.

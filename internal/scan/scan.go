@@ -220,6 +220,9 @@ func (r *run) open() error {
 // listen hears answers that devices send to the whole group, as SADP's are. A
 // port that another program keeps to itself costs these answers only.
 func (r *run) listen(c probe.Caller) error {
+	if c.Protocol() == ask.SNMP {
+		return nil // has no group
+	}
 	d, err := c.Call(r.params)
 	if err != nil || !d.Group().IsValid() || len(r.groups) == 0 {
 		return err
