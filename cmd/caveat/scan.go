@@ -145,29 +145,36 @@ func (c *scanCmd) run(e *env, know *knowledge, asks finding.Context, config scan
 	config.Settled = settled(who)
 	result, scanErr := c.discover(e, &config, network)
 	name := c.source(config.Targets)
-	// What was found is told even after an interrupt, and the summary then says
-	// that it is not all.
-	sum, err := check.Run(context.WithoutCancel(e.ctx), told(result, name, scanErr), who, law, out)
-	note := finding.SourceNote{
-		Source: cite.Source{Name: name}, Format: "network scan", Items: len(result.Devices), NotSeen: result.Limits,
-	}
-	if n := result.Hosts - result.Done; n > 0 && !c.Passive {
-		note.NotSeen = append([]string{fmt.Sprintf("%d of %d addresses: they were not asked to the end", n, result.Hosts)}, note.NotSeen...)
-	}
 	if !c.Quiet {
 		c.said(e, result)
 	}
-	return sum, errors.Join(err, out.Source(note))
+	// What was found is told even after an interrupt, and the summary then says
+	// that it is not all.
+	var noted error
+	items := told(result, name, func() { noted = out.Source(c.note(name, result)) }, scanErr)
+	sum, err := check.Run(context.WithoutCancel(e.ctx), items, who, law, out)
+	return sum, errors.Join(err, noted)
 }
 
-// told gives the devices as items, and then the error that cut the scan short.
-func told(r *scan.Result, name string, err error) iter.Seq2[inventory.Item, error] {
+// note says what was scanned, and what that could not show.
+func (c *scanCmd) note(name string, r *scan.Result) finding.SourceNote {
+	note := finding.SourceNote{Source: cite.Source{Name: name}, Format: "network scan", Items: len(r.Devices), NotSeen: r.Limits}
+	if n := r.Hosts - r.Done; n > 0 && !c.Passive {
+		note.NotSeen = append([]string{fmt.Sprintf("%d of %d addresses: they were not asked to the end", n, r.Hosts)}, note.NotSeen...)
+	}
+	return note
+}
+
+// told gives the devices as items, then the note, and then the error that cut
+// the scan short.
+func told(r *scan.Result, name string, note func(), err error) iter.Seq2[inventory.Item, error] {
 	return func(yield func(inventory.Item, error) bool) {
 		for _, d := range r.Devices {
 			if !yield(d.Item(name), nil) {
 				return
 			}
 		}
+		note()
 		if err != nil {
 			yield(inventory.Item{}, err)
 		}
