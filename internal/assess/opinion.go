@@ -188,7 +188,11 @@ func (l *Law) counts(f *finding.Finding, touches bool) bool {
 	case touches && !f.Neutral:
 		return true
 	}
-	return !slices.ContainsFunc(f.Missing, func(q finding.Question) bool { return q.Fact == "body" || q.Fact == "jurisdiction" })
+	// What is open about somebody else (the contractor, the maker of a part)
+	// says nothing of this party.
+	return !slices.ContainsFunc(f.Missing, func(q finding.Question) bool {
+		return q.Fact == "body" || q.Fact == "jurisdiction" || l.rules.Words.Facts[q.Fact].Kind == "party"
+	})
 }
 
 // mayRestrict says whether an attribution is such that the law may decide on
