@@ -97,12 +97,10 @@ func (c *casebook) roleOf(h *hit) Role {
 		return Named // prose that names somebody offers nothing
 	}
 	switch h.stance {
-	case line.Excluded:
+	case line.Excluded, line.Former: // what it used to be, it is no more
 		return Excluded
 	case line.Compared:
 		return Compatible
-	case line.Former:
-		return Named
 	}
 	switch {
 	case c.item.Kind == inventory.Entity:

@@ -25,12 +25,53 @@ type patternTable struct {
 // A keyTable finds patterns by the characters that they begin with.
 type keyTable struct {
 	at   map[string][]*pattern
-	lens [256]uint8 // by first byte: which lengths of key exist
+	lens [classes * classes]uint8 // by the classes of the first two bytes: which lengths of key exist
+	any  [classes]uint8           // … by the first alone
 }
 
 func (t *keyTable) add(key string, p *pattern) {
 	t.at[key] = append(t.at[key], p)
-	t.lens[key[0]] |= 1 << min(len(key), 7)
+	first, bit := class(key[0]), uint8(1)<<len(key)
+	t.any[first] |= bit
+	if len(key) > 1 {
+		t.lens[first*classes+class(key[1])] |= bit
+		return
+	}
+	for second := range classes {
+		t.lens[first*classes+second] |= bit
+	}
+}
+
+// lengths says which lengths of key are worth looking up here.
+func (t *keyTable) lengths(key []byte) uint8 {
+	switch len(key) {
+	case 0:
+		return 0
+	case 1:
+		return t.any[class(key[0])]
+	}
+	return t.lens[class(key[0])*classes+class(key[1])]
+}
+
+// classes parts bytes: letters each, digits together, a few signs, the rest.
+const classes = 32
+
+func class(c byte) int {
+	switch {
+	case c >= 'a' && c <= 'z':
+		return int(c - 'a')
+	case c >= '0' && c <= '9':
+		return 26
+	case c == '-':
+		return 27
+	case c == ' ':
+		return 28
+	case c == '/':
+		return 29
+	case c >= 0x80:
+		return 30
+	}
+	return 31
 }
 
 // A pattern is one rule of the register, ready for use.

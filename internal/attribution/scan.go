@@ -31,10 +31,7 @@ func (t *patternTable) scan(d *document, text *line.Text, names, hits []hit, fie
 		}
 		c := s[pos]
 		starts := next < len(text.Tokens) && text.Tokens[next].Start == pos
-		if !starts && (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || t.strict.lens[c] == 0) {
-			if next < len(text.Tokens) && c >= 'a' && c <= 'z' {
-				continue
-			}
+		if !starts && (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || t.strict.any[class(c)] == 0) {
 			continue
 		}
 		if pos < taken {
@@ -43,37 +40,31 @@ func (t *patternTable) scan(d *document, text *line.Text, names, hits []hit, fie
 		n := strictKey(key[:0], s[pos:])
 		if h, ok := t.best(d, text, names, &t.strict, n, pos, field, false); ok {
 			hits = append(hits, h...)
-			taken = h[0].end0()
+			taken = h[0].end
 			continue
 		}
-		if starts && t.loose.lens[foldLoose(c)] != 0 && digitsAhead(s[pos:]) {
+		if starts && t.loose.any[class(foldLoose(c))] != 0 && digitsAhead(s[pos:]) {
 			n = looseKey(key[:0], s[pos:])
 			if h, ok := t.best(d, text, names, &t.loose, n, pos, field, true); ok {
 				hits = append(hits, h...)
-				taken = h[0].end0()
+				taken = h[0].end
 			}
 		}
 	}
 	return hits
 }
 
-// end0 gives the end of a hit in the text that was scanned.
-func (h *hit) end0() int { return h.end }
-
 // best tries the patterns whose key begins here and gives the longest match;
 // several when different makers' numbers look the same and nothing else tells.
 func (t *patternTable) best(d *document, text *line.Text, names []hit, keys *keyTable, key []byte, pos int, field string, slack bool) ([]hit, bool) {
-	if len(key) == 0 {
-		return nil, false
-	}
-	lens := keys.lens[key[0]]
+	lens := keys.lengths(key)
 	if lens == 0 {
 		return nil, false
 	}
 	rest := text.Fold[pos:cutAt(text.Fold, pos+window)]
 	var found []hit
 	for n := 1; n <= len(key); n++ {
-		if lens&(1<<min(n, 7)) == 0 {
+		if lens&(1<<n) == 0 {
 			continue
 		}
 		for _, p := range keys.at[string(key[:n])] {
