@@ -1,6 +1,9 @@
 package name
 
-import "unicode"
+import (
+	"unicode"
+	"unicode/utf8"
+)
 
 // A Script is the writing of a word, as far as comparing needs to know.
 type Script uint8
@@ -20,28 +23,26 @@ const (
 
 // ScriptOf judges by the first letter.
 func ScriptOf(word string) Script {
-	for _, r := range word {
-		switch {
-		case r < 0x0250:
-			return Latin
-		case r >= 0x0370 && r < 0x0400 || r >= 0x1F00 && r < 0x2000:
-			return Greek
-		case r >= 0x0400 && r < 0x0530:
-			return Cyrillic
-		case r >= 0x0590 && r < 0x0600:
-			return Hebrew
-		case r >= 0x0600 && r < 0x0780:
-			return Arabic
-		case r == 'ー' || r >= 0x3040 && r <= 0x30FF:
-			return Kana
-		case unicode.Is(unicode.Han, r):
-			return Han
-		case r >= 0xAC00 && r <= 0xD7A3:
-			return Hangul
-		}
-		return OtherScript
+	r, size := utf8.DecodeRuneInString(word)
+	switch {
+	case size == 0 || r < 0x0250:
+		return Latin
+	case r >= 0x0370 && r < 0x0400 || r >= 0x1F00 && r < 0x2000:
+		return Greek
+	case r >= 0x0400 && r < 0x0530:
+		return Cyrillic
+	case r >= 0x0590 && r < 0x0600:
+		return Hebrew
+	case r >= 0x0600 && r < 0x0780:
+		return Arabic
+	case r == 'ー' || r >= 0x3040 && r <= 0x30FF:
+		return Kana
+	case unicode.Is(unicode.Han, r):
+		return Han
+	case r >= 0xAC00 && r <= 0xD7A3:
+		return Hangul
 	}
-	return Latin
+	return OtherScript
 }
 
 // Abjad says whether a script leaves out most vowels.

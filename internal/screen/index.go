@@ -61,15 +61,6 @@ func (x *Index) wordsOf(dst []name.Word, e *entry) []name.Word {
 	return dst
 }
 
-// text gives a name as its source prints it.
-func (x *Index) text(e *entry) string {
-	r := &x.records[e.record]
-	if e.alias < 0 {
-		return r.Name
-	}
-	return r.Aliases[e.alias].Text
-}
-
 // A shape is what tells most words apart at a glance: the letters that a word
 // has, and how many.
 type shape struct {

@@ -59,7 +59,7 @@ func queries(t testing.TB, file string) []query {
 }
 
 // tally counts answers of one class of queries.
-type tallied struct{ n, first, matched, review int }
+type tallied struct{ n, first, matched int }
 
 func TestPerturbedNames(t *testing.T) {
 	s := Build(name.Default(), append(partyRecords(t), corpusRecords(t)...)).NewSearcher()

@@ -6,7 +6,6 @@ import "caveat.example/caveat/internal/name"
 type evidence struct {
 	matched  float32 // bits that agree
 	names    float32 // of distinct, those of words that are nobody else's
-	single   bool    // one word alone agrees, and not letter by letter
 	lostQ    float32 // bits that stand only in the query
 	lostN    float32 // bits that stand only in the listed name
 	distinct float32 // of matched, those of words that tell who

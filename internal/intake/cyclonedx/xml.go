@@ -42,7 +42,7 @@ func (XML) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.Item
 			s: xmlscan.New(in.Reader, in.Options.Limits.Depth, maxTree),
 			t: teller{in: in, yield: yield},
 		}
-		if err := x.document(); err != nil && err != errStop && err != io.EOF {
+		if err := x.document(); err != errStop && err != io.EOF {
 			yield(inventory.Item{}, err)
 		}
 	}
@@ -58,6 +58,7 @@ type xmlParser struct {
 	n, m int // components and services so far
 }
 
+// document reads to the end, which it returns as io.EOF, or to what stops it.
 func (x *xmlParser) document() error {
 	for {
 		start, err := x.s.Next()

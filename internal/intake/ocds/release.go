@@ -14,7 +14,6 @@ type release struct {
 	awards         []award
 	contracts      []award
 	parties        []party
-	bids           int
 	over           bool // it had more elements than are read
 }
 
@@ -34,7 +33,6 @@ type award struct {
 	date                 string
 	suppliers            []party
 	items                []line
-	codes                []string
 }
 
 // A line is an item or a lot.
