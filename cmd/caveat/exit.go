@@ -7,6 +7,7 @@ import (
 
 	"caveat.example/caveat/internal/fault"
 	"caveat.example/caveat/internal/finding"
+	"caveat.example/caveat/internal/report/safe"
 )
 
 // The exit codes, as DESIGN.md promises them to scripts.
@@ -78,6 +79,7 @@ func isUsage(err error) bool {
 }
 
 // message is what a person is told of err. Several errors stand on a line each.
+// Names of files may be in it, so it is made fit for a terminal.
 func message(err error) string {
 	if errors.Is(err, context.Canceled) {
 		return "interrupted: what was found so far is reported, and the result is not complete"
@@ -86,5 +88,9 @@ func message(err error) string {
 	if isUsage(err) {
 		text += "\nTry \"caveat --help\"."
 	}
-	return text
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = safe.Line(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }

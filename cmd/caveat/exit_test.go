@@ -44,6 +44,13 @@ func TestExitCode(t *testing.T) {
 	}
 }
 
+func TestMessagesCommandNoTerminal(t *testing.T) {
+	err := errors.Join(errors.New("opening \x1b[2Ja.csv: gone"), fmt.Errorf("b: %w", fault.Invalid))
+	if got, want := message(err), "opening <U+001B>[2Ja.csv: gone\nb"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestDidYouMean(t *testing.T) {
 	words := []string{"restricted", "conditional", "unknown", "clear"}
 	tests := []struct{ typed, want string }{
