@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"caveat.example/caveat/internal/attribution"
 	"caveat.example/caveat/internal/fault"
 	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/internal/report"
@@ -211,6 +212,18 @@ func TestAnItemCountsOnceForAnInstrument(t *testing.T) {
 	got := render(t, "table", s, report.Options{})
 	if !strings.Contains(got, "s.889(a)(1)(A): 1 restricted\n") {
 		t.Errorf("the rule is not counted as 1 restricted:\n%s", got)
+	}
+}
+
+// Who is only named, or named to be excluded, is not shown as behind an item.
+func TestWhoIsOnlyNamedIsBehindNothing(t *testing.T) {
+	for _, role := range []attribution.Role{attribution.Named, attribution.Excluded, attribution.Compatible} {
+		a := axis("1")
+		a.Attributions[0].Role = role
+		s := sample{run: testRun(), answers: []finding.Answer{a}, sum: finding.Summary{Items: 1, Clear: 1, Complete: true}}
+		if got := render(t, "html", s, report.Options{}); strings.Contains(got, "Who appears to be behind") {
+			t.Errorf("%s: Axis is shown as behind the item", role)
+		}
 	}
 }
 

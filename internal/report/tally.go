@@ -94,7 +94,7 @@ func (t *tally) answer(a *finding.Answer, anchor string) {
 		}
 		t.finding(&a.Findings[i], a.Item.Origin, anchor)
 	}
-	if who := principal(a); who.Party != "" {
+	if who := principal(a); who.Party != "" && isBehind(who.Role) {
 		t.family(&who, a.Status)
 	}
 	for _, q := range a.Questions {
@@ -103,6 +103,12 @@ func (t *tally) answer(a *finding.Answer, anchor string) {
 	for i := range a.Mentions {
 		t.mention(&a.Mentions[i], a.Item.Origin)
 	}
+}
+
+// isBehind reports whether a role puts a party behind an item. One that a text
+// only names is not.
+func isBehind(r attribution.Role) bool {
+	return r != attribution.Named && r != attribution.Excluded && r != attribution.Compatible
 }
 
 // outweighed reports whether another finding of the same instrument says more of
