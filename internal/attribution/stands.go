@@ -116,7 +116,7 @@ func (d *document) wholeFirm(start, end int) bool {
 		if tok.Start >= start && tok.End <= end {
 			continue
 		}
-		if d.key(tok.Start) == d.key(start) && !isLegalForm(d.Word(i)) {
+		if d.key(tok.Start) == d.key(start) && !isFirmWord(d.Word(i)) {
 			return false
 		}
 	}
@@ -125,12 +125,22 @@ func (d *document) wholeFirm(start, end int) bool {
 
 func allUpper(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
 
-// isLegalForm says whether a word is a legal form, or a place that firms add.
+// isLegalForm says whether a word is, or belongs to, a legal form.
 func isLegalForm(w string) bool {
 	switch w {
 	case "ltd", "limited", "inc", "llc", "plc", "corp", "corporation", "co", "company", "gmbh", "ag", "ab", "as", "sa", "sas", "srl", "spa", "bv", "nv",
-		"kg", "oy", "aps", "sarl", "pty", "pte", "pvt", "private", "kk", "sl", "slu", "sau", "lda", "ltda", "zoo", "sp", "z", "o", "oo", "uk", "usa", "group", "holdings", "international", "europe":
+		"kg", "oy", "aps", "sarl", "pty", "pte", "pvt", "private", "kk", "sl", "slu", "sau", "lda", "ltda", "zoo", "sp", "z", "o", "oo":
 		return true
 	}
 	return false
+}
+
+// isFirmWord says whether a word may follow a firm's name in a field for firms:
+// its legal form, or the branch.
+func isFirmWord(w string) bool {
+	switch w {
+	case "uk", "usa", "us", "group", "holdings", "international", "europe", "deutschland", "france", "iberia", "italia", "nordic":
+		return true
+	}
+	return isLegalForm(w)
 }
