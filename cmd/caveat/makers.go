@@ -18,6 +18,7 @@ type makersCmd struct {
 	Search makersSearchCmd `cmd:"" help:"Find parties by a name, a model number, an identifier or a hardware address."`
 	Graph  makersGraphCmd  `cmd:"" help:"Draw who owns a party and what it owns, on a day."`
 	KEV    makersKEVCmd    `cmd:"" name:"kev" help:"Read CISA's catalogue of known exploited vulnerabilities: which entries concern which makers and labels."`
+	Verify makersVerifyCmd `cmd:"" help:"Check the files of makers, or a folder of your own: every fact sourced, every pattern's examples tried."`
 }
 
 // makersFlags are the same on all of them.
