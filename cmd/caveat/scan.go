@@ -67,9 +67,12 @@ func (c *scanCmd) Run(e *env) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
-	sum, err := c.run(e, know, context, config, network, out)
+	sum, silent, err := c.run(e, know, context, config, network, out)
 	err = errors.Join(err, out.close(sum))
-	return outcomeOf(sum), err
+	result := outcomeOf(sum)
+	// Hosts that are there and tell nothing are not clear.
+	result.undecided = result.undecided || silent > 0
+	return result, err
 }
 
 // config reads the flags into what a run may do.
@@ -133,14 +136,15 @@ func readScope(name string, now time.Time) (scan.Scope, error) {
 	return scan.ReadScope(f, name, now.Format(time.DateOnly))
 }
 
-// run scans and tells out of every device.
-func (c *scanCmd) run(e *env, know *knowledge, asks finding.Context, config scan.Config, network wire.Network, out *output) (finding.Summary, error) {
+// run scans and tells out of every device. Silent is how many hosts are there
+// and told nothing of themselves.
+func (c *scanCmd) run(e *env, know *knowledge, asks finding.Context, config scan.Config, network wire.Network, out *output) (sum finding.Summary, silent int, err error) {
 	who, law, err := know.in(asks)
 	if err != nil {
-		return finding.Summary{}, err
+		return sum, 0, err
 	}
 	if err := out.Begin(know.run(asks)); err != nil {
-		return finding.Summary{}, err
+		return sum, 0, err
 	}
 	config.Settled = settled(who)
 	result, scanErr := c.discover(e, &config, network)
@@ -152,8 +156,8 @@ func (c *scanCmd) run(e *env, know *knowledge, asks finding.Context, config scan
 	// that it is not all.
 	var noted error
 	items := told(result, name, func() { noted = out.Source(c.note(name, result)) }, scanErr)
-	sum, err := check.Run(context.WithoutCancel(e.ctx), items, who, law, out)
-	return sum, errors.Join(err, noted)
+	sum, err = check.Run(context.WithoutCancel(e.ctx), items, who, law, out)
+	return sum, result.Silent, errors.Join(err, noted)
 }
 
 // note says what was scanned, and what that could not show.

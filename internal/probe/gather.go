@@ -2,6 +2,7 @@ package probe
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -11,9 +12,11 @@ import (
 // memory is bounded, whatever is thrown at it. It is for one goroutine.
 type Gathering struct {
 	heard   []Statement
+	held    int // bytes of text in heard
 	seen    map[seenKey]bool
 	per     map[sourceKey]int
 	dropped map[sourceKey]int
+	refused int // statements left out since the whole was full
 }
 
 type (
@@ -23,14 +26,15 @@ type (
 	}
 	seenKey struct {
 		sourceKey
-		what string
+		what [sha256.Size]byte
 	}
 )
 
 // Limits of a Gathering.
 const (
-	maxPerSource = 16      // different statements of one address in one protocol
-	maxHeard     = 200_000 // statements in all
+	maxPerSource = 16        // different statements of one address in one protocol
+	maxHeard     = 200_000   // statements in all
+	maxHeld      = 128 << 20 // bytes of text in all
 )
 
 // Add takes a statement. One that was heard before, word for word, adds
@@ -50,25 +54,39 @@ func (g *Gathering) Add(s Statement) bool {
 	if g.seen[key] {
 		return false
 	}
-	if g.per[source] >= maxPerSource || len(g.heard) >= maxHeard {
+	if g.per[source] >= maxPerSource {
 		g.dropped[source]++
+		return false
+	}
+	if len(g.heard) >= maxHeard || g.held >= maxHeld {
+		g.refused++
 		return false
 	}
 	g.seen[key] = true
 	g.per[source]++
+	g.held += s.size()
 	g.heard = append(g.heard, s)
 	return true
 }
 
 // identity is what tells one statement from another of the same source.
-func (s *Statement) identity() string {
-	return fmt.Sprint(s.MAC, "|", s.Serial, "|", s.LinkMAC, "|", s.Signals)
+func (s *Statement) identity() [sha256.Size]byte {
+	return sha256.Sum256(fmt.Append(nil, s.MAC, "|", s.Serial, "|", s.LinkMAC, "|", s.Signals))
 }
 
-// Dropped says how many statements were left out because one address said too
-// many different things.
+// size is about how many bytes of text a statement holds.
+func (s *Statement) size() int {
+	n := 512
+	for i := range s.Signals {
+		n += len(s.Signals[i].Value) + 48
+	}
+	return n
+}
+
+// Dropped says how many statements were left out because one address, or all of
+// them together, said too many different things.
 func (g *Gathering) Dropped() int {
-	n := 0
+	n := g.refused
 	for _, d := range g.dropped {
 		n += d
 	}

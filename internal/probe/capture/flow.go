@@ -26,6 +26,8 @@ type flow struct {
 	first uint32 // sequence number of data[0]
 	data  []byte
 	holes []hole // what came ahead of its turn
+
+	waiting int // bytes in holes
 }
 
 type hole struct {
@@ -41,7 +43,17 @@ type flows struct {
 	open  map[flowKey]*flow
 	order []flowKey // oldest first
 	lost  int
+
+	// told counts the connections of a server that were read: it says the same
+	// on each.
+	told map[netip.AddrPort]int
 }
+
+// Limits of what is read of one server, and of the servers that are counted.
+const (
+	maxOfServer = 4
+	maxServers  = 1 << 17
+)
 
 const (
 	flagFIN = 1
@@ -63,6 +75,9 @@ func (fs *flows) segment(p packet, mac string, f Frame) {
 	seq, flags, data := binary.BigEndian.Uint32(b[4:]), b[13], b[offset:]
 	fl := fs.open[key]
 	if fl == nil {
+		if fs.told[key.from] >= maxOfServer {
+			return
+		}
 		first := seq
 		switch {
 		case flags&(flagSYN|flagACK) == flagSYN|flagACK:
@@ -127,7 +142,13 @@ func (fs *flows) close(key flowKey) {
 		return
 	}
 	delete(fs.open, key)
-	if len(fl.data) > 0 {
+	if len(fl.data) > 0 && fs.told[key.from] < maxOfServer {
+		if fs.told == nil {
+			fs.told = map[netip.AddrPort]int{}
+		}
+		if len(fs.told) < maxServers {
+			fs.told[key.from]++
+		}
 		fs.done(fl)
 	}
 }
@@ -146,8 +167,9 @@ func (fl *flow) put(at uint32, data []byte) {
 		return
 	}
 	if int(at) > len(fl.data) {
-		if len(fl.holes) < mostHoles {
-			fl.holes = append(fl.holes, hole{at, append([]byte(nil), data[:min(len(data), maxStream)]...)})
+		if room := maxStream - fl.waiting; len(fl.holes) < mostHoles && len(data) <= room {
+			fl.holes = append(fl.holes, hole{at, append([]byte(nil), data...)})
+			fl.waiting += len(data)
 		}
 		return
 	}
@@ -158,6 +180,7 @@ func (fl *flow) put(at uint32, data []byte) {
 	for i, h := range fl.holes {
 		if int(h.at) <= len(fl.data) {
 			fl.holes = append(fl.holes[:i:i], fl.holes[i+1:]...)
+			fl.waiting -= len(h.data)
 			fl.put(h.at, h.data)
 			return
 		}

@@ -8,10 +8,8 @@ import (
 	"context"
 	"crypto/md5" // public tables of icons are kept by MD5; nothing is protected by it
 	"encoding/hex"
-	"html"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -95,34 +93,6 @@ func Front(protocol string, message []byte) (probe.Statement, error) {
 		return s, probe.ErrNothing
 	}
 	return s, nil
-}
-
-var (
-	titleTag  = regexp.MustCompile(`(?is)<title[^>]*>(.{0,300}?)</title`)
-	refTag    = regexp.MustCompile(`(?i)<(?:script|frame|iframe|link|meta)\b[^>]{0,300}?\b(?:src|href)\s*=\s*["']?([^"'\s>]{1,200})`)
-	refreshTo = regexp.MustCompile(`(?i)http-equiv\s*=\s*["']?refresh[^>]{0,60}?url\s*=\s*["']?([^"'\s>]{1,200})`)
-	locationJ = regexp.MustCompile(`location(?:\.href)?\s*=\s*["']([^"']{1,200})["']`)
-	rightsIn  = regexp.MustCompile(`(?i)(?:©|&copy;|copyright|all rights reserved)[^<>\r\n]{0,160}`)
-)
-
-const maxRefs = 16
-
-func page(s *probe.Statement, body []byte) {
-	if m := titleTag.FindSubmatch(body); m != nil {
-		s.Add(inventory.SignalHTTPTitle, html.UnescapeString(string(m[1])))
-	}
-	refs := 0
-	for _, pattern := range []*regexp.Regexp{refreshTo, locationJ, refTag} {
-		for _, m := range pattern.FindAllSubmatch(body, maxRefs) {
-			if refs++; refs > maxRefs {
-				break
-			}
-			s.Add(inventory.SignalHTTPRef, html.UnescapeString(string(m[1])))
-		}
-	}
-	if m := rightsIn.Find(body); m != nil {
-		s.Add(inventory.SignalHTTPCopyright, html.UnescapeString(string(m)))
-	}
 }
 
 // Icon adds the hashes of an icon's answer.
