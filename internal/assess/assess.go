@@ -39,6 +39,9 @@ func (r *Rules) ready(facts Facts, parties Parties) *pattern {
 	who := func(key string) *someone { return r.list.who(parties, facts.get(key), p.day) }
 	p.vendor, p.producer, p.component = who("vendor"), who("produced_by"), who("component_vendor")
 	p.owner, p.former = who("owner"), who("former_owner")
+	if inside := who("includes"); p.component == nil && inside != nil && len(inside.ids)+len(inside.kin) > 0 {
+		p.component = inside // what the thing includes is said by its maker's name
+	}
 	return p
 }
 
