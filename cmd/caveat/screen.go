@@ -95,62 +95,98 @@ func (c *screenCmd) format() string {
 }
 
 // index builds the index of the register's parties and the lists. whole is false
-// when rows of a list could not be taken: then no "none" can be relied on.
-func (c *screenCmd) index(e *env, day string) (*register.Register, *screen.Index, bool, error) {
-	var reg *register.Register
-	loaded := make(chan error, 1)
-	go func() { // the register and the lexicon are read while the lists are
-		var err error
-		reg, err = register.Load(makers.FS())
-		loaded <- err
-		name.Default()
+// when rows of a list could not be taken: then no "none" can be relied on. Lists
+// are read while those before them are indexed.
+func (c *screenCmd) index(e *env, day string) (reg *register.Register, index *screen.Index, whole bool, err error) {
+	batches := make(chan []screen.Record, 4)
+	done := make(chan struct{})
+	defer close(done)
+	var read bool
+	var failed error // both are looked at once batches is closed
+	go func() {
+		defer close(batches)
+		read, failed = c.lists(e, day, func(batch []screen.Record) {
+			select {
+			case batches <- batch:
+			case <-done:
+			}
+		})
 	}()
-	var rows []screen.Record
-	whole := true
+	if reg, err = register.Load(makers.FS()); err != nil {
+		return nil, nil, false, fmt.Errorf("reading the register: %w", err)
+	}
+	b := screen.NewBuilder(name.Default(), 16_000*min(len(c.List)+1, 2)/2)
+	b.Add(screen.Parties(reg, day))
+	for batch := range batches {
+		b.Add(batch)
+	}
+	if failed != nil {
+		return nil, nil, false, failed
+	}
+	return reg, b.Index(), read, nil
+}
+
+// lists reads the user's own lists and the imported editions, and gives their
+// rows on in batches.
+func (c *screenCmd) lists(e *env, day string, take func([]screen.Record)) (whole bool, err error) {
+	whole = true
 	for _, path := range c.List {
-		more, ok, err := readList(e, path)
+		ok, err := streamList(e, path, take)
 		if err != nil {
-			return nil, nil, false, err
+			return false, err
 		}
-		rows = append(rows, more...)
 		whole = whole && ok
 	}
 	listed, ok, err := editionRecords(e, c.Register, day)
 	if err != nil {
-		return nil, nil, false, err
+		return false, err
 	}
-	rows = append(rows, listed...)
-	if err := <-loaded; err != nil {
-		return nil, nil, false, fmt.Errorf("reading the register: %w", err)
-	}
-	return reg, screen.Build(name.Default(), append(screen.Parties(reg, day), rows...)), whole && ok, nil
+	take(listed)
+	return whole && ok, nil
 }
 
-// readList reads a list of the user's own and accounts for its rows on stderr.
-func readList(e *env, path string) ([]screen.Record, bool, error) {
+// readList reads a whole list of the user's own.
+func readList(e *env, path string) (records []screen.Record, whole bool, err error) {
+	whole, err = streamList(e, path, func(batch []screen.Record) { records = append(records, batch...) })
+	return records, whole, err
+}
+
+// streamList reads a list of the user's own, gives its rows on in batches, and
+// accounts for them on stderr.
+func streamList(e *env, path string, take func([]screen.Record)) (whole bool, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, false, fmt.Errorf("opening the list %s: %w", path, err)
+		return false, fmt.Errorf("opening the list %s: %w", path, err)
 	}
 	defer f.Close()
-	var records []screen.Record
+	const size = 1024
+	batch := make([]screen.Record, 0, size)
 	report, err := own.Read(interruptible(e.ctx, f), path, func(r own.Row) {
-		rec := screen.Record{ID: r.ID, List: r.List, Name: r.Name, Person: strings.EqualFold(r.Kind, "person"), Source: path + " (" + r.At + ")"}
-		for _, a := range r.Aliases {
-			rec.Aliases = append(rec.Aliases, screen.Alias{Text: a, Kind: "alias"})
+		if batch = append(batch, rowRecord(r, path)); len(batch) == size {
+			take(batch)
+			batch = make([]screen.Record, 0, size)
 		}
-		for _, id := range r.IDs {
-			if v, ok := ident.ParseTyped(id); ok {
-				rec.IDs = append(rec.IDs, v)
-			}
-		}
-		records = append(records, rec)
 	})
 	if err != nil {
-		return nil, false, fmt.Errorf("reading the list: %w", err)
+		return false, fmt.Errorf("reading the list: %w", err)
 	}
+	take(batch)
 	account(e.stderr, path, report)
-	return records, len(report.Rejects) == 0, nil
+	return len(report.Rejects) == 0, nil
+}
+
+// rowRecord is a row of a list as a record to be screened against.
+func rowRecord(r own.Row, path string) screen.Record {
+	rec := screen.Record{ID: r.ID, List: r.List, Name: r.Name, Person: strings.EqualFold(r.Kind, "person"), Source: path + " (" + r.At + ")"}
+	for _, a := range r.Aliases {
+		rec.Aliases = append(rec.Aliases, screen.Alias{Text: a, Kind: "alias"})
+	}
+	for _, id := range r.IDs {
+		if v, ok := ident.ParseTyped(id); ok {
+			rec.IDs = append(rec.IDs, v)
+		}
+	}
+	return rec
 }
 
 // account says what became of every row of a list.

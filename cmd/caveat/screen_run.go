@@ -72,7 +72,7 @@ type source interface {
 
 // from screens the names of one source.
 func (s *screening) from(index *screen.Index, src source) error {
-	o := screen.Options{Min: s.cmd.Min, Limit: s.cmd.Limit, Explain: s.cmd.Explain, Edition: s.decisions != nil || s.cmd.format() == "json"}
+	o := screen.Options{Min: s.cmd.Min, Limit: s.cmd.Limit, Explain: s.cmd.Explain, Edition: s.decisions != nil || s.cmd.Explain}
 	return index.Bulk(s.env.ctx, o, src.next, func(a screen.Answer) error {
 		s.decisions.Apply(&a, s.day)
 		s.count(&a)

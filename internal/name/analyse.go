@@ -218,6 +218,15 @@ func withoutEnding(sound string) string {
 	return sound
 }
 
+func formsOnly(words []Word) bool {
+	for i := range words {
+		if words[i].Class != Legal && words[i].Class != Stop {
+			return false
+		}
+	}
+	return true
+}
+
 // endingFits says whether what follows a stem may be an ending: after a short
 // stem there is little of it, else Gazprom would be a word for gas.
 func endingFits(stem, size int, ascii bool) bool {
@@ -279,6 +288,9 @@ func (l *Lexicon) lookup(text string) (entry, bool) {
 // stand at an end of a name, and a name of such words alone is no name.
 func (l *Lexicon) place(words []Word) {
 	last := len(words) - 1
+	if last > 0 && words[0].Class == Legal && len(words[0].Text) == 2 && words[0].Text != "co" && formsOnly(words[1:]) {
+		words[0].Class, words[0].Key, words[0].Bits = Distinct, Roman(words[0].Text), 6 // BT plc
+	}
 	for i := range words {
 		w := &words[i]
 		if w.Class != Legal || len(w.Text) > 2 || i == 0 || last-i <= 3 || w.Text == "co" {

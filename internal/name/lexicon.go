@@ -100,7 +100,7 @@ func section(heading string) (Class, bool) {
 		return Noise, true
 	case "branch":
 		return Branch, true
-	case "trade", "office":
+	case "trade", "plain":
 		return Trade, true
 	case "place":
 		return Place, true
@@ -114,7 +114,7 @@ func section(heading string) (Class, bool) {
 
 func (l *Lexicon) readWords(text string) error {
 	var class Class
-	n, office := 0, false
+	n, plain := 0, false
 	for line := range strings.Lines(text) {
 		n++
 		line = strings.TrimSpace(line)
@@ -126,7 +126,7 @@ func (l *Lexicon) readWords(text string) error {
 			if !ok {
 				return fmt.Errorf("line %d: no section is called %s", n, line)
 			}
-			class, office = c, line == "[office]"
+			class, plain = c, line == "[plain]"
 			continue
 		}
 		canon, forms, ok := strings.Cut(line, ":")
@@ -143,8 +143,8 @@ func (l *Lexicon) readWords(text string) error {
 		for f := range strings.FieldsSeq(forms) {
 			l.add(f, entry{class, canon})
 		}
-		if office { // the background knows few ministries, yet every state has them
-			l.trade[canon] = uint32(everyState)
+		if plain { // said to be common by hand: the background knows few ministries or traders
+			l.trade[canon] = uint32(anybody)
 		}
 	}
 	return nil
@@ -205,10 +205,10 @@ func (l *Lexicon) readBackground(packed []byte) error {
 // several thousand.
 const (
 	maxBits      = 13.0
-	specificBits = 4.5 // a trade that few of the background are in: textiles
-	everyState   = 9000
-	manyNames    = 150 // of the background: a trade's word that says little
-	acronymBits  = 9.5 // three letters that are no word
+	specificBits = 4.5  // a trade that few of the background are in: textiles
+	anybody      = 9000 // names that may well have a plain word
+	manyNames    = 150  // of the background: a trade's word that says little
+	acronymBits  = 9.5  // three letters that are no word
 	legalBits    = 0.15
 	stopBits     = 0.1
 	noiseBits    = 0.1

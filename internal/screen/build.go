@@ -3,12 +3,14 @@ package screen
 import (
 	"strings"
 	"sync"
+	"unicode"
 
 	"caveat.example/caveat/internal/name"
 )
 
-// A builder holds what is needed only while an Index is built.
-type builder struct {
+// A Builder takes in records and makes an Index of them. One goroutine at a time
+// may use it.
+type Builder struct {
 	x       *Index
 	read    *name.Analyser
 	wordIDs map[string]uint32
@@ -21,24 +23,42 @@ type builder struct {
 	sounds  []byte
 }
 
-// Build makes an Index of records. It keeps the slice; the caller must not
-// change it afterwards. Records of the register that carry a Party give it to
-// the rows of lists that have the same name or identifier.
-func Build(lex *name.Lexicon, records []Record) *Index {
-	b := &builder{
+// NewBuilder makes a Builder that expects about so many records.
+func NewBuilder(lex *name.Lexicon, about int) *Builder {
+	return &Builder{
 		x: &Index{
-			lex: lex, records: records, keys: make(map[string]uint32), ids: make(map[string][]uint32),
+			lex: lex, records: make([]Record, 0, about), keys: make(map[string]uint32), ids: make(map[string][]uint32),
 		},
 		read:    name.NewAnalyser(lex),
-		wordIDs: make(map[string]uint32, 2*len(records)),
-		slips:   make([]hashed, 0, 32*len(records)),
-		tones:   make([]hashed, 0, 3*len(records)),
-		joins:   make([]hashed, 0, 8*len(records)),
-		whole:   make([]hashed, 0, 5*len(records)),
+		wordIDs: make(map[string]uint32, 2*about),
+		slips:   make([]hashed, 0, 32*about),
+		tones:   make([]hashed, 0, 3*about),
+		joins:   make([]hashed, 0, 8*about),
+		whole:   make([]hashed, 0, 5*about),
 	}
+}
+
+// Build makes an Index of records.
+func Build(lex *name.Lexicon, records []Record) *Index {
+	b := NewBuilder(lex, len(records))
+	b.Add(records)
+	return b.Index()
+}
+
+// Add takes records in. They are copied; their aliases must not be changed
+// afterwards.
+func (b *Builder) Add(records []Record) {
 	for i := range records {
-		b.add(uint32(i), &records[i])
+		id := uint32(len(b.x.records))
+		b.x.records = append(b.x.records, records[i])
+		b.add(id, &b.x.records[id])
 	}
+}
+
+// Index makes the Index. Records of the register that carry a Party give it to
+// the rows of lists that have the same name or identifier. The Builder must not
+// be used afterwards.
+func (b *Builder) Index() *Index {
 	var wg sync.WaitGroup
 	wg.Go(func() { b.x.slips, b.x.tones = newMultimap(b.slips), newMultimap(b.tones) })
 	wg.Go(func() { b.x.joins, b.x.whole = newMultimap(b.joins), newMultimap(b.whole) })
@@ -49,7 +69,7 @@ func Build(lex *name.Lexicon, records []Record) *Index {
 	return b.x
 }
 
-func (b *builder) add(id uint32, r *Record) {
+func (b *Builder) add(id uint32, r *Record) {
 	b.name(id, -1, r.Name, false)
 	for i, a := range r.Aliases {
 		if a.Text != r.Name {
@@ -62,7 +82,7 @@ func (b *builder) add(id uint32, r *Record) {
 }
 
 // name indexes one name, and the name without what it says in parentheses.
-func (b *builder) name(record uint32, alias int32, text string, weak bool) {
+func (b *Builder) name(record uint32, alias int32, text string, weak bool) {
 	b.one(record, alias, text, weak)
 	if len(text) < 300 && strings.ContainsAny(text, "(/") {
 		for _, v := range name.Variants(text)[1:] {
@@ -75,7 +95,7 @@ func (b *builder) name(record uint32, alias int32, text string, weak bool) {
 	}
 }
 
-func (b *builder) one(record uint32, alias int32, text string, weak bool) {
+func (b *Builder) one(record uint32, alias int32, text string, weak bool) {
 	words := b.read.Analyse(b.buf[:0], text)
 	b.buf = words
 	words = words[:min(len(words), most)]
@@ -83,6 +103,7 @@ func (b *builder) one(record uint32, alias int32, text string, weak bool) {
 		return
 	}
 	e := entry{record: record, alias: alias, first: uint32(len(b.x.flat)), count: uint8(len(words)), weak: weak}
+	e.foreign = alias >= 0 && scriptOf(words) != name.Latin && isLatin(b.x.records[record].Name)
 	var bits float32
 	for i := range words {
 		b.x.flat = append(b.x.flat, b.word(&words[i]))
@@ -92,6 +113,10 @@ func (b *builder) one(record uint32, alias int32, text string, weak bool) {
 	b.x.names = append(b.x.names, e)
 	b.x.bits = append(b.x.bits, bits)
 	b.compounds(id, words)
+}
+
+func isLatin(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r > 0x24F && unicode.IsLetter(r) })
 }
 
 // telling says whether any word of a name tells anything.
@@ -105,7 +130,7 @@ func telling(words []name.Word) bool {
 }
 
 // word gives the number of a word in the vocabulary, and takes it in.
-func (b *builder) word(w *name.Word) uint32 {
+func (b *Builder) word(w *name.Word) uint32 {
 	if id, ok := b.wordIDs[w.Text]; ok {
 		return id
 	}
@@ -128,7 +153,7 @@ func (b *builder) word(w *name.Word) uint32 {
 }
 
 // neighbours files a word under everything that it may be misspelt as.
-func (b *builder) neighbours(id uint32, w *name.Word) {
+func (b *Builder) neighbours(id uint32, w *name.Word) {
 	if w.Script == name.Latin {
 		deletions(w.Text, neighbourhood(len(w.Text)), func(h uint64) {
 			b.slips = append(b.slips, under(h, id))
@@ -166,7 +191,7 @@ func eachPair(text string, visit func(uint64)) {
 
 // compounds files a name under its neighbouring words written together, and
 // under all of them.
-func (b *builder) compounds(id uint32, words []name.Word) {
+func (b *Builder) compounds(id uint32, words []name.Word) {
 	for i := 0; i+1 < len(words); i++ {
 		if words[i].Script == name.Latin && words[i+1].Script == name.Latin && words[i].Class != name.Noise {
 			h := hashString(hashString(hashSeed, words[i].Text), words[i+1].Text)
@@ -192,7 +217,7 @@ func wholeHash(words []name.Word) uint64 {
 	return hashDone(h)
 }
 
-func (b *builder) spokenHash(words []name.Word) (uint64, bool) {
+func (b *Builder) spokenHash(words []name.Word) (uint64, bool) {
 	return spokenHash(&b.sounds, &b.scratch, words)
 }
 
@@ -210,7 +235,7 @@ func spokenHash(sounds, scratch *[]byte, words []name.Word) (uint64, bool) {
 }
 
 // postings lists, for each key that tells something, the names that have it.
-func (b *builder) postings() {
+func (b *Builder) postings() {
 	x := b.x
 	x.postAt = make([]uint32, len(x.keyBits)+1)
 	last := make([]uint32, len(x.keyBits)) // the name that had each key last, plus one

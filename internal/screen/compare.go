@@ -395,6 +395,9 @@ func (c *Comparer) sounds(a, b *name.Word, loose name.Loose) float32 {
 		if ordinary && (s < .97 || !a.Common || !b.Common) || s < .88 || s < .94 && len(a.Sound) < 6 {
 			return 0
 		}
+		if len(a.Spoken) < 7 {
+			return s * .8 // Serco is not Serko
+		}
 		return s * .95
 	}
 	switch n := min(len(a.Spoken), len(b.Spoken)); { // short words sound alike by chance

@@ -40,7 +40,10 @@ type entry struct {
 	alias  int32 // place among the record's aliases, -1 for its name
 	first  uint32
 	count  uint8
-	weak   bool
+	weak   bool // it never makes a match on its own
+	// foreign names are not in Latin letters although their record has a
+	// name that is: who asks in Latin letters means that one.
+	foreign bool
 }
 
 // Size says what an Index holds.

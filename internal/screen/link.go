@@ -4,7 +4,7 @@ import "caveat.example/caveat/internal/name"
 
 // link gives rows of lists the party of the register that has the same name or
 // the same identifier.
-func (b *builder) link() {
+func (b *Builder) link() {
 	x := b.x
 	parties := map[uint64]uint32{} // hash of a name → record of the party
 	for id := range x.names {
@@ -52,7 +52,7 @@ func identifies(r *Record, e *entry) bool {
 // better prefers the head of a family where two parties have the same name.
 func better(a, b *Record) bool { return a.Party == a.Family && b.Party != b.Family }
 
-func (b *builder) linkByID(records []uint32) {
+func (b *Builder) linkByID(records []uint32) {
 	for _, p := range records {
 		from := &b.x.records[p]
 		if from.Party == "" || from.List != "" || from.Ordinary {
@@ -68,7 +68,7 @@ func (b *builder) linkByID(records []uint32) {
 
 // groups puts the records of one party together, and rows of several lists that
 // print the same name.
-func (b *builder) groups() {
+func (b *Builder) groups() {
 	x := b.x
 	byParty := map[string]uint32{}
 	byName := map[uint64]uint32{}
@@ -109,7 +109,7 @@ func (b *builder) groups() {
 
 // primary hashes a record's own name. Every letter counts here, the legal form
 // too: rows are put together only when they print the same.
-func (b *builder) primary(r *Record) uint64 {
+func (b *Builder) primary(r *Record) uint64 {
 	h := hashByte(hashSeed, byte('a'+b2i(r.Person)))
 	folded := name.Fold(r.Name)
 	any := false

@@ -143,8 +143,8 @@ func (s *Searcher) judge(words []name.Word, id uint32) bool {
 	e := &s.x.names[id]
 	s.listed = s.x.wordsOf(s.listed[:0], e)
 	raw := s.cmp.compare(words, s.listed).raw
-	if e.weak {
-		raw = min(raw, .7)
+	if e.weak || e.foreign && scriptOf(words) == name.Latin {
+		raw = min(raw, .68)
 	}
 	if score := calibrate(raw); score > 0.2 {
 		s.found = append(s.found, found{id, score, 0})
@@ -246,7 +246,7 @@ func (s *Searcher) compound(words []name.Word, budget int) {
 			s.scratch = append(s.scratch, words[k].Text...)
 			if key, ok := s.x.keys[string(s.scratch)]; ok && len(s.scratch) >= 4 {
 				budget = s.walk(key, worth, budget, longPosting)
-			} else if k == i+1 && len(words) <= 3 && len(s.scratch) >= 7 && len(s.readings(w)) == 0 {
+			} else if k == i+1 && len(words) <= 6 && len(s.scratch) >= 7 && w.Class == name.Distinct && (len(w.Text) <= 4 || len(s.readings(w)) == 0) {
 				budget = s.torn(string(s.scratch), budget)
 			}
 		}
@@ -425,10 +425,10 @@ func (s *Searcher) sameWords(e *entry) bool {
 }
 
 // ordinary gives the score of the best party that is on no list, if the query
-// surely means it.
+// is its very name: a slip may as well be one for a listed name.
 func (s *Searcher) ordinary() float64 {
 	for _, f := range s.found {
-		if s.x.records[s.x.names[f.name].record].Ordinary && f.score >= MatchAt {
+		if s.x.records[s.x.names[f.name].record].Ordinary && f.score >= .985 {
 			return f.score
 		}
 	}

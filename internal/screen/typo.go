@@ -58,7 +58,7 @@ func (t *typist) run(m int, b string, most int) int {
 }
 
 // lookalike says whether two words of the same length differ only where a digit
-// stands for the letter that it looks like.
+// or a letter stands for one that it looks like.
 func lookalike(a, b string) bool {
 	if len(a) != len(b) {
 		return false
@@ -85,6 +85,8 @@ func sameShape(digit, letter byte) bool {
 		return letter == 's'
 	case '8':
 		return letter == 'b'
+	case 'l': // HUAWEl
+		return letter == 'i'
 	}
 	return false
 }

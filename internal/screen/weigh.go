@@ -6,6 +6,7 @@ import "caveat.example/caveat/internal/name"
 type evidence struct {
 	matched  float32 // bits that agree
 	names    float32 // of distinct, those of words that are nobody else's
+	special  bool    // a trade of its own agrees
 	lostQ    float32 // bits that stand only in the query
 	lostN    float32 // bits that stand only in the listed name
 	distinct float32 // of matched, those of words that tell who
@@ -65,6 +66,7 @@ func weigh(links []link) evidence {
 				}
 			}
 			tradeM += b2f(l.class == name.Trade)
+			e.special = e.special || l.class == name.Trade && name.Specific(l.bits)
 			placeM += b2f(l.class == name.Place)
 			numM += b2f(l.class == name.Number)
 			if !weak(l.class) {
@@ -165,7 +167,7 @@ func (e *evidence) generic(words int, places float32) float32 {
 	switch {
 	case left < 1 && words > 1 && places > 0:
 		return .9
-	case left < 1 && words > 1 && e.matched >= 8.4, e.raw > .88 && e.matched >= 17.5:
+	case left < 1 && words > 1 && e.matched >= 8.4 && e.special, e.raw > .88 && e.matched >= 17.5:
 		return .9
 	case left < 1, e.raw > .8 && e.matched >= 9:
 		return .72
