@@ -28,9 +28,9 @@ var phrases = map[cueKind]string{
 	excludesNext: `excluding|excl|w/o|exclude|excludes|exclusion of|except|except for|excepting|other than|anything but|apart from|with the exception of|
 		instead of|in place of|in lieu of|rather than|as opposed to|reject|rejects|rejecting|free of|free from|prohibits|prohibit|bans|banning|ban on|ban of|avoid|avoiding|
 		remove|removing|removal of|decommission|decommissioning|decommissioning of|dispose of|disposal of|strip out|stripping out|phase out|
-		phasing out|rip out|rip and replace|upgrade from|migrate from|migration from|take down|taking down|to replace existing|in replacement of|
+		phasing out|rip out|absence of|absent|upgrade from|migrate from|migration from|take down|taking down|to replace existing|in replacement of|
 		no longer|never|andere als|anderer als|ausgenommen|ausser|mit ausnahme von|anstatt|anstelle von|anstelle|statt|ausschluss von|demontage|entfernung|ruckbau|
-		autres que|autre que|sauf|hormis|excepte|a l'exclusion de|a l'exception de|au lieu de|a la place de|en remplacement de|en remplacement des|depose de|depose des|
+		autres que|autre que|hors|absence de|abwesenheit von|frei von|sauf|hormis|excepte|a l'exclusion de|a l'exception de|au lieu de|a la place de|en remplacement de|en remplacement des|depose de|depose des|
 		que no sean|que no sea|distinto de|distintas de|diferente de|excepto|salvo|excluyendo|se excluye|se excluyen|excluir|a excepcion de|en lugar de|en vez de|retirada de|retirar|exceto|excluindo|com excecao de|em vez de|em lugar de|
 		remocao de|remover|diverso da|diversi da|diverse da|escluso|esclusi|eccetto|tranne|ad eccezione di|ad esclusione di|al posto di|invece di|rimozione di|rimuovere|
 		anders dan|andere dan|behalve|uitgezonderd|met uitzondering van|in plaats van|verwijderen van|verwijdering van|z wyjatkiem|oprocz|zamiast|wylaczajac|
@@ -47,7 +47,7 @@ var phrases = map[cueKind]string{
 		excluido|excluidos|excluida|excluidas|prohibido|prohibidos|no admitido|no admitidos|no se admite|no se admiten|no se aceptan|no aceptado|
 		proibido|proibidos|nao aceite|nao aceites|nao permitido|nao admitido|vietato|vietati|escluso|esclusi|esclusa|escluse|non ammesso|non ammessi|non accettato|
 		uitgesloten|niet toegestaan|verboden|wykluczone|wykluczony|niedozwolone|zabronione|ni dderbynnir|не допускается|не допускаются|запрещено|исключено`,
-	replaces: `replace|replaces|replacing|replaced|replacement of|replacement for|replacements for|to be replaced|supersedes|superseding|swap|swapping|swap out|swapped|exchange|substitute for|migrate|migrating|convert|
+	replaces: `rip and replace|replace|replaces|replacing|replaced|replacement of|replacement for|replacements for|to be replaced|supersedes|superseding|swap|swapping|swap out|swapped|exchange|substitute for|migrate|migrating|convert|
 		austausch|sostituzione|sustitucion|substituicao|remplacement|vervanging|ersetzen|ersetzt|ersatz von|ersatz fur|austausch von|austausch der|austauschen|ausgetauscht|remplacer|remplacement de|remplacement des|remplacement du|remplace|remplaces|
 		sustituir|sustitucion de|sustituido|sustituidos|reemplazar|reemplazo de|substituir|substituicao de|substituido|substituidos|
 		sostituire|sostituzione di|sostituzione delle|sostituzione dei|sostituito|sostituiti|sostituite|vervangen|vervang|vervanging van|wymiana|wymienic|wymieniono|zastapic|zastapienie|
@@ -123,7 +123,7 @@ const contrasts = `but only instead use uses install provide supply fit offer of
 
 // offers may stand between a denial and the name it denies.
 const offers = `any a an the of by from to be made manufactured produced sourced branded brand brands use used using offer offers offering offered supply supplied supplying quote propose proposed proposing provide provided providing
-	under section 889 5949 such as listed named covered restricted companies company firms entities parties ndaa eg like component components parts technology goods items part
+	under section 889 5949 such as listed named covered restricted companies company firms entities parties ndaa eg like component components komponenten bauteile teile composants composant componentes componenti componenten czesci parts technology goods items part
 	install installed installing accept accepted include includes including contain contains buy bought purchase purchased order specify chinese china new more further such
 	make makes marque marques marcas marken merken marki manufacturer manufacturers vendor vendors supplier suppliers equipment products product devices cameras camera cctv nvr recorders recorder von der die das den dem des hersteller marke fabrikat anbieten verwenden einsetzen produkte gerate kameras
 	de du la le les d l marque materiel produits cameras fabrique fabriques par marca marcas equipos equipo camaras productos del los las il lo gli i da di dei delle prodotti telecamere

@@ -146,14 +146,26 @@ func (s *scope) backward(as Stance, limit int) bool {
 			return false
 		}
 	}
-	if i := s.t.At(s.ms[k].End) - 1; i >= 0 && !s.t.Tokens[i].Wide && (s.t.endsClause(i) || strings.Contains(s.t.Between(i), ",")) {
+	if i := s.t.At(s.ms[k].End) - 1; i >= 0 && !s.t.Tokens[i].Wide && (s.t.endsClause(i) || strings.ContainsAny(s.t.Between(i), ",+&")) {
 		return false
+	}
+	if s.f.kind == comparesEither && s.f.to < len(s.t.Tokens) && isStandard(s.t.Word(s.f.to)) {
+		return false // "X compatible ONVIF": with the standard
 	}
 	s.mark(k, as)
 	for ; k > 0 && s.link(k-1, k) != apart; k-- {
 		s.mark(k-1, as)
 	}
 	return true
+}
+
+// isStandard says whether a word is a standard that things are compatible with.
+func isStandard(w string) bool {
+	switch w {
+	case "onvif", "psia", "rtsp", "poe", "ndaa", "taa", "dmr", "tetra", "p25":
+		return true
+	}
+	return false
 }
 
 // replace tells what is replaced from what replaces it.
