@@ -32,7 +32,10 @@ func (r *Rules) Pattern(raw Facts, parties Parties) (*Pattern, []error) {
 }
 
 func (r *Rules) ready(facts Facts, parties Parties) *pattern {
-	p := &pattern{facts: facts, date: facts.get("date"), day: facts.get("acquired_on")}
+	p := &pattern{facts: facts, date: facts.get("date"), day: facts.get("acquired_on"), said: make(map[string]string, len(facts)+1)}
+	for key, values := range facts {
+		p.said[key] = key + "=" + values[0]
+	}
 	if p.day == "" || p.day == "none" {
 		p.day = p.date
 	}

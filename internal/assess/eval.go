@@ -57,12 +57,21 @@ type answer struct {
 // instruments.
 type pattern struct {
 	facts Facts
+	said  map[string]string // key → "key=value", since it is said many times
 	date  string
 	day   string // whose ownership matters: the day of acquisition where it is known, else date
 
 	vendor, producer, component, owner, former *someone
 
 	strict bool // the vendor is not to be taken for the producer
+}
+
+// say gives a fact as findings print it.
+func (p *pattern) say(key, value string) string {
+	if s := p.said[key]; len(s) == len(key)+1+len(value) && s[len(key)+1:] == value {
+		return s
+	}
+	return key + "=" + value
 }
 
 // An asker puts the questions of one instrument to one pattern.
@@ -87,6 +96,8 @@ func (a *asker) test(t *Test) answer {
 		return a.place(t.In)
 	case t.Party != nil:
 		return a.party(t.Party)
+	case t.OnList != nil:
+		return a.onList(t.OnList)
 	case t.Seat != nil:
 		return a.seat(t.Seat)
 	case t.Limb != nil:
@@ -163,10 +174,10 @@ func (a *asker) one(p *Pair) answer {
 	for _, v := range values {
 		country := a.rules.Words.Facts[p.Fact].Kind == "country"
 		if slices.Contains(want, v) || country && inAny(v, want) {
-			return answer{truth: yes, fact: p.Fact + "=" + v, given: true, touch: country}
+			return answer{truth: yes, fact: a.f.say(p.Fact, v), given: true, touch: country}
 		}
 	}
-	return answer{truth: no, fact: p.Fact + "=" + values[0]}
+	return answer{truth: no, fact: a.f.say(p.Fact, values[0])}
 }
 
 // givenTest asks whether a fact is stated at all.
@@ -186,7 +197,7 @@ func (a *asker) place(want Values) answer {
 	if at == "" {
 		return answer{truth: unknown, asks: []string{"jurisdiction"}}
 	}
-	got := answer{truth: no, fact: "jurisdiction=" + at}
+	got := answer{truth: no, fact: a.f.say("jurisdiction", at)}
 	for _, w := range want {
 		if within(at, w) {
 			got.truth = yes

@@ -64,6 +64,7 @@ type Instrument struct {
 	bound []string
 	quote string
 	parts []Provision // Provisions, or one made of Then
+	lines int         // how many elements a finding of it may have, about
 	first string      // the first day on which it may be in force
 }
 
@@ -137,6 +138,7 @@ type Test struct {
 	Day     *DayTest   `yaml:"day" json:"day,omitempty"`
 	AtLeast *Limit     `yaml:"at_least" json:"at_least,omitempty"`
 	Party   *PartyTest `yaml:"party" json:"party,omitempty"`
+	OnList  *ListTest  `yaml:"on_list" json:"on_list,omitempty"`
 	Seat    *SeatTest  `yaml:"seat" json:"seat,omitempty"`
 	Limb    Values     `yaml:"limb" json:"limb,omitempty"`   // one of these limbs holds in full
 	Given   Values     `yaml:"given" json:"given,omitempty"` // one of these facts is stated at all
@@ -167,11 +169,19 @@ type PartyTest struct {
 	AddedBy   string `yaml:"added_by" json:"added_by,omitempty"`     // only rows that were on the list by that day
 }
 
+// A ListTest asks whether the register says that an official list names a party
+// on the day: for lists too long to stand in law/.
+type ListTest struct {
+	List string `yaml:"list" json:"list,omitempty"` // as makers/ calls it: us-bis-entity-list
+	As   string `yaml:"as" json:"as,omitempty"`
+	Of   Values `yaml:"of" json:"of,omitempty"` // and it belongs to somebody on one of these lists
+}
+
 // A SeatTest asks whether a party has its seat in one of these countries: a
 // criterion, so it "appears to meet" it and is not "listed".
 type SeatTest struct {
 	In    Values `yaml:"in" json:"in,omitempty"`
-	As    string `yaml:"as" json:"as,omitempty"`       // producer (the default), counterparty
+	As    string `yaml:"as" json:"as,omitempty"`       // producer (the default), counterparty, component
 	Facts Values `yaml:"facts" json:"facts,omitempty"` // facts that state the country directly
 }
 

@@ -42,12 +42,18 @@ func (a *asker) best() verdict {
 	in := a.in
 	var base run
 	stand := standingOn(in.InForce, a.f.date, a.knownAt)
-	base.asked = append(make([]finding.Element, 0, len(in.Elements)+8), a.inForceElement(in.InForce, in.Cite, stand))
+	base.asked = append(make([]finding.Element, 0, in.lines), a.inForceElement(in.InForce, in.Cite, stand))
 	base.elements(a, in.Elements)
-	best := a.provision(&base, &in.parts[0])
+	if len(in.parts) == 1 {
+		return a.whole(stand, a.provision(base, &in.parts[0]))
+	}
+	best := a.provision(base.copy(make([]finding.Element, 0, in.lines)), &in.parts[0])
+	spare := make([]finding.Element, 0, in.lines) // of the verdict that lost
 	for i := 1; i < len(in.parts); i++ {
-		if got := a.provision(&base, &in.parts[i]); got.beats(best) {
-			best = got
+		got := a.provision(base.copy(spare), &in.parts[i])
+		spare = got.asked
+		if got.beats(best) {
+			best, spare = got, best.asked
 		}
 	}
 	return a.whole(stand, best)
@@ -118,8 +124,7 @@ func (a *asker) confirm() finding.Question {
 }
 
 // provision judges one provision on top of the elements that all share.
-func (a *asker) provision(base *run, p *Provision) verdict {
-	r := base.copy()
+func (a *asker) provision(r run, p *Provision) verdict {
 	r.elements(a, p.Elements)
 	v := verdict{part: p, depth: r.depth(), fails: len(r.fails)}
 	exempt := a.exceptions(&r, a.in.Exceptions)
@@ -194,9 +199,10 @@ func some(word string) []string {
 }
 
 // copy makes a run that can go on without touching the one it came from.
-func (r *run) copy() run {
+// It keeps its elements in buf.
+func (r *run) copy(buf []finding.Element) run {
 	c := *r
-	c.asked = append(make([]finding.Element, 0, len(r.asked)+8), r.asked...)
+	c.asked = append(buf[:0], r.asked...)
 	c.missing, c.fails, c.open = slices.Clip(r.missing), slices.Clip(r.fails), slices.Clip(r.open)
 	c.parties, c.doubts = slices.Clip(r.parties), slices.Clip(r.doubts)
 	return c
@@ -260,7 +266,7 @@ func (e *exemption) take(s finding.Status, because string) {
 }
 
 func (a *asker) inForceElement(periods []Period, cite string, s standing) finding.Element {
-	e := finding.Element{ID: "in_force", Cite: cite, Ask: "Is it in force on that day?", Fact: "date=" + a.f.date}
+	e := finding.Element{ID: "in_force", Cite: cite, Ask: "Is it in force on that day?", Fact: a.f.say("date", a.f.date)}
 	switch s {
 	case inForce:
 		e.Answer = finding.Yes

@@ -330,13 +330,14 @@ func (s spot) test(t *Test) {
 	count(t.AtLeast != nil)
 	count(t.Party != nil)
 	count(t.Seat != nil)
+	count(t.OnList != nil)
 	count(t.Limb != nil)
 	count(t.Given != nil)
 	count(t.Any != nil)
 	count(t.All != nil)
 	count(t.Not != nil)
 	if set != 1 {
-		s.errorf("a line asks exactly one question (is, is_not, stated, in, day, at_least, party, seat, limb, given, any, all, not); this one asks %d", set)
+		s.errorf("a line asks exactly one question (is, is_not, stated, in, day, at_least, party, on_list, seat, limb, given, any, all, not); this one asks %d", set)
 		return
 	}
 	for _, pairs := range []Pairs{t.Is, t.IsNot, t.Stated} {
@@ -406,8 +407,18 @@ func (s spot) partyTest(t *Test) {
 			s.oneOf("extends_to", t.Party.ExtendsTo, keys(s.c.rules.Words.Reach))
 		}
 	}
+	if t.OnList != nil && t.OnList.List == "" {
+		s.errorf("on_list needs the list")
+	}
+	if t.OnList != nil {
+		for _, name := range t.OnList.Of {
+			if _, ok := s.c.rules.set(s.in, name); !ok {
+				s.errorf("there is no list %q here", name)
+			}
+		}
+	}
 	if t.Seat != nil {
-		s.oneOf("as", firstOf(t.Seat.As, "producer"), []string{"counterparty", "producer"})
+		s.oneOf("as", firstOf(t.Seat.As, "producer"), []string{"component", "counterparty", "producer"})
 		for _, f := range t.Seat.Facts {
 			s.word(s.c.rules.Words.Fact(f))
 		}

@@ -244,6 +244,10 @@ func (r *Rules) link() {
 		for i := range in.InForce {
 			in.first = earliest(in.first, in.InForce[i].Earliest, in.InForce[i].From)
 		}
+		in.lines = 6 + len(in.Elements) + len(in.Exceptions)
+		for i := range in.Provisions {
+			in.lines = max(in.lines, 6+len(in.Elements)+len(in.Exceptions)+len(in.Provisions[i].Elements)+len(in.Provisions[i].Exceptions))
+		}
 		in.parts = in.Provisions
 		if len(in.parts) == 0 {
 			in.parts = []Provision{{Then: in.Then}}

@@ -96,7 +96,7 @@ func (a *asker) listed(t *PartyTest, who *someone) answer {
 	if reach == affiliates || reach == ownedHalf || reach == controlled {
 		return a.belongs(t, who, reach)
 	}
-	got := answer{truth: no, fact: "party=" + who.text}
+	got := answer{truth: no, fact: who.said}
 	if len(who.kin) > 0 && a.anyListed(t, who.kin) != nil {
 		return answer{truth: unknown, fact: "party=" + who.text + ", whose name holds that of a listed party", asks: []string{askParty(t.As)}}
 	}
@@ -196,7 +196,7 @@ func (a *asker) anyListed(t *PartyTest, ids []string) *Named {
 // belongs says whether somebody belongs to a listed party, by the facts given
 // or by the register's dated relations.
 func (a *asker) belongs(t *PartyTest, who *someone, reach string) answer {
-	best := answer{truth: no, fact: "party=" + who.text}
+	best := answer{truth: no, fact: who.said}
 	if a.f.owner != nil && who != a.f.component {
 		best = a.ownedByFact(t, reach)
 		if best.truth == yes || best.code == becauseOwnedHalf || best.truth == unknown {
@@ -364,6 +364,39 @@ func pathText(r register.Reach) string {
 	return text
 }
 
+// onList answers a ListTest by what makers/ says of the parties.
+func (a *asker) onList(t *ListTest) answer {
+	best := answer{truth: no}
+	for i, who := range a.candidates(t.As) {
+		got := answer{truth: unknown, asks: []string{askParty(t.As)}}
+		if who.named() {
+			got = a.registered(t, who)
+		}
+		if i == 0 || got.truth > best.truth {
+			best = got
+		}
+	}
+	return best
+}
+
+func (a *asker) registered(t *ListTest, who *someone) answer {
+	if len(t.Of) > 0 && a.belongs(&PartyTest{In: t.Of}, who, affiliates).truth == no {
+		return answer{truth: no, fact: who.said}
+	}
+	for _, id := range who.ids {
+		p := a.parties.Party(id)
+		if p == nil {
+			continue
+		}
+		for _, l := range p.Listed {
+			if l.List == t.List && (l.From == "" || l.From <= a.f.date) && (l.Until == "" || a.f.date <= l.Until) {
+				return answer{truth: yes, fact: who.said + ", on " + t.List + " (" + l.Cite + ")", parties: []string{id}}
+			}
+		}
+	}
+	return answer{truth: no, fact: who.said}
+}
+
 // seat answers a SeatTest.
 func (a *asker) seat(t *SeatTest) answer {
 	for _, key := range t.Facts {
@@ -372,8 +405,13 @@ func (a *asker) seat(t *SeatTest) answer {
 		}
 	}
 	who := a.producer()
-	if t.As == "counterparty" {
+	switch t.As {
+	case "counterparty":
 		who = a.f.vendor
+	case "component":
+		if who = a.f.component; who == nil {
+			return answer{truth: no} // no part of somebody else is spoken of
+		}
 	}
 	if !who.named() {
 		return answer{truth: unknown, asks: []string{askParty(t.As)}}
@@ -381,7 +419,7 @@ func (a *asker) seat(t *SeatTest) answer {
 	if who.text == "none" {
 		return answer{truth: no}
 	}
-	best, seen := answer{truth: unknown, asks: []string{firstOr(t.Facts, "vendor_country")}, fact: "party=" + who.text}, false
+	best, seen := answer{truth: unknown, asks: []string{firstOr(t.Facts, "vendor_country")}, fact: who.said}, false
 	for _, id := range append(slices.Clone(who.ids), who.kin...) {
 		p := a.parties.Party(id)
 		if p == nil || p.Country == "" {

@@ -20,7 +20,7 @@ func (a *asker) says(f *finding.Finding, v verdict) string {
 	case finding.Conditional:
 		return a.saysOpen(f, v, name)
 	}
-	return fmt.Sprintf("Not restricted by %s: %s.", name, a.reason(f.Because))
+	return "Not restricted by " + name + ": " + a.reason(f.Because) + "."
 }
 
 func (a *asker) saysOpen(f *finding.Finding, v verdict, name string) string {

@@ -19,7 +19,9 @@ func attributed(party string, change func(*attribution.Attribution)) attribution
 }
 
 func clearable(a *attribution.Attribution) { a.Clearable = true }
-func undecided(a *attribution.Attribution) { a.Decides, a.Open = false, "only some lines are made by it" }
+func undecided(a *attribution.Attribution) {
+	a.Decides, a.Open = false, "only some lines are made by it"
+}
 
 func TestState(t *testing.T) {
 	rules, parties := load(t)

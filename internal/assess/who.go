@@ -19,6 +19,7 @@ type Parties interface {
 // register resolves, or by a name alone.
 type someone struct {
 	text string
+	said string   // "party=" and the text
 	ids  []string // of makers/; several when the name tells nobody apart
 	rows string   // the folded name by which lists without an id are searched
 
@@ -71,7 +72,7 @@ func (l nameList) who(parties Parties, text, day string) *someone {
 	case "", "any", "unknown":
 		return nil
 	}
-	s := &someone{text: text, rows: core(text)}
+	s := &someone{text: text, said: "party=" + text, rows: core(text)}
 	if parties.Party(text) != nil {
 		s.ids = []string{text}
 		s.climb(parties, day)
