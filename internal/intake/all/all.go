@@ -12,6 +12,7 @@ import (
 	"caveat.example/caveat/internal/intake/eforms"
 	"caveat.example/caveat/internal/intake/glpi"
 	"caveat.example/caveat/internal/intake/html"
+	"caveat.example/caveat/internal/intake/maclist"
 	"caveat.example/caveat/internal/intake/mailbox"
 	"caveat.example/caveat/internal/intake/nmap"
 	"caveat.example/caveat/internal/intake/ocds"
@@ -61,6 +62,7 @@ func Formats() []Format {
 		{records.XML{}, ".xml", "any other XML: each record's fields, mapped by name"},
 		{records.YAML{}, ".yaml .yml", "records' fields, mapped by name (types of devices of NetBox and the like)"},
 		{html.Reader{}, ".html .htm", "visible text by block, rows of tables"},
+		{maclist.Reader{}, ".txt .leases", "hardware addresses of ARP tables, switches' tables, DHCP leases"},
 		{delimited.Reader{}, ".csv .tsv .txt", "rows, columns mapped by name and content; any delimiter and encoding"},
 		{text.Reader{}, ".txt .md", "paragraphs, or lines where it is a list of equipment"},
 	}

@@ -78,9 +78,9 @@ func wide(head []byte) string {
 	}
 	half := len(head) / 2
 	switch {
-	case zeros[1] > half*7/10 && zeros[0] < half/10:
+	case zeros[1] > half*7/10 && zeros[0] <= half/10:
 		return UTF16LE
-	case zeros[0] > half*7/10 && zeros[1] < half/10:
+	case zeros[0] > half*7/10 && zeros[1] <= half/10:
 		return UTF16BE
 	}
 	return ""

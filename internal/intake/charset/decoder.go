@@ -53,7 +53,7 @@ func (d *Decoder) convert(b []byte) string {
 	if d.dec == nil {
 		d.dec = table(d.enc.Name).NewDecoder()
 	}
-	if utf8.Valid(b) { // two-byte letters in an 8-bit text: somebody pasted
+	if pasted(b) {
 		d.isForeign()
 		return string(b)
 	}
@@ -77,4 +77,19 @@ func (d *Decoder) isForeign() {
 		d.foreign++
 	}
 	d.counted = true
+}
+
+// pasted says whether a record of a text in one-byte letters is UTF-8 by
+// intention: valid, and with the lead bytes of letters and signs that people
+// use. Two letters that happen to look like UTF-8 are not enough.
+func pasted(b []byte) bool {
+	if !utf8.Valid(b) {
+		return false
+	}
+	for _, c := range b {
+		if c >= 0xc0 {
+			return c <= 0xc5 || c == 0xd0 || c == 0xd1 || c == 0xe2 || c >= 0xe4 && c <= 0xe9
+		}
+	}
+	return false
 }

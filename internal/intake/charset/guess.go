@@ -38,7 +38,7 @@ func guess(b []byte) string {
 			mac++
 		case c == 0xd5 && letter(before) && letter(after), (c == 0xd2 || c == 0xd3) && inWord && !lower(before): // quotation marks of the Mac
 			mac++
-		case (c == 0xb3 || c == 0xb9 || c == 0xbf || c == 0xbe) && lower(before): // ł ą ż ľ
+		case (c == 0xb3 || c == 0xb9 || c == 0xbf || c == 0xbe) && (lower(before) || letter(after) || after >= 0xc0): // ł ą ż ľ
 			central++
 		case c >= 0xc0 && inWord:
 			western++
@@ -47,7 +47,7 @@ func guess(b []byte) string {
 	switch {
 	case high >= 6 && runs*10 >= high*6 && cyr*10 >= high*6:
 		return Windows1251
-	case central > 0 && central*4 >= western && central > mac:
+	case central > 0 && central*4 >= western && central >= mac:
 		return Windows1250
 	case mac > western:
 		return MacRoman
