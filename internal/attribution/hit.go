@@ -45,7 +45,7 @@ func (d *document) stances(hits []hit) {
 	at := make([]int, 0, len(hits))
 	for i := range hits {
 		if hits[i].end > 0 && hits[i].value == "" {
-			ms = append(ms, line.Mention{Start: hits[i].start, End: hits[i].end, Number: hits[i].kind == hitPattern})
+			ms = append(ms, line.Mention{Start: hits[i].start, End: hits[i].end, Number: hits[i].kind != hitName, Told: hits[i].typed})
 			at = append(at, i)
 		}
 	}

@@ -149,6 +149,7 @@ const formerGlue = `known as called branded the a`
 type lexicon struct {
 	cues                                                                map[string][]cue // by first token
 	pivots, contrasts, offers, connectors, accessories, numbers, former map[string]bool
+	rules                                                               []string
 }
 
 type cue struct {
@@ -160,7 +161,7 @@ type cue struct {
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{
 		cues: map[string][]cue{}, pivots: set(pivots), contrasts: set(contrasts), offers: set(offers),
-		connectors: set(connectors), accessories: set(accessories), numbers: set(unitsBeforeNo), former: set(formerGlue),
+		connectors: set(connectors), accessories: set(accessories), numbers: set(unitsBeforeNo), former: set(formerGlue), rules: strings.Fields(rules),
 	}
 	for kind, rows := range phrases {
 		for p := range strings.SplitSeq(rows, "|") {

@@ -98,7 +98,9 @@ func TestStances(t *testing.T) {
 		{"[Acme]?", "plain doubted"},
 		{"[Bolt] instead of [Acme]", "plain, excluded"},
 		{"[Acme] is not accepted", "excluded"},
-		{"excluded: [Acme]; wanted: [Bolt]", "excluded, plain"},
+		{"excluded: [Acme]; wanted: [Bolt]", "excluded, plain doubted"},
+		{"contractor to certify that [Acme] gear is left out", "plain doubted"},
+		{"[Acme] {A-1}, NDAA compliant", "plain, plain"},
 		{"[Acme]-free", "excluded"},
 		{"free [Acme] dome", "plain"},
 	} {

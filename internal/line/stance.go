@@ -20,6 +20,7 @@ const (
 type Mention struct {
 	Start, End int
 	Number     bool // it is a model number or the like, not a name
+	Told       bool // it stands in a field that says who made the thing
 
 	// Stance and Open are filled in by Stances. Open is set where the text
 	// takes something equivalent ("or equivalent"): the thing may be another.
@@ -65,6 +66,7 @@ func (t *Text) Stances(ms []Mention) {
 			s.doubt()
 		}
 	}
+	t.doubtRules(ms)
 	for k := range ms {
 		if after := strings.TrimLeft(t.Fold[ms[k].End:], " (["); strings.HasPrefix(after, "?") {
 			ms[k].Doubted = true
@@ -237,6 +239,34 @@ func (s *scope) open() {
 		if s.ms[k].End <= s.f.start && s.sameClause(s.t.At(s.ms[k].Start), s.f.start) {
 			s.ms[k].Open = true
 		}
+	}
+}
+
+// rules begin words by which a text speaks of rules about makers. Where one
+// stands, a plain name may be there only to be ruled out, in words that no cue
+// knows.
+const rules = `certif complian conform ndaa 889 prohibit banned bans exclu forbid restrict sanction blacklist bidder tenderer contractor policy legislat regulation
+	verbot ausgeschl bieter interdit proscri soumission prohib licitador vietat offerent uitgeslot inschrijver wyklucz zabron wykonawc`
+
+// doubtRules doubts plain names without a number in a text about rules.
+func (t *Text) doubtRules(ms []Mention) {
+	speaks := false
+	for i := range t.Tokens {
+		word := t.Word(i)
+		for _, r := range words().rules {
+			speaks = speaks || strings.HasPrefix(word, r)
+		}
+	}
+	if !speaks {
+		return
+	}
+	s := scope{t: t, w: words(), ms: ms}
+	for k := range ms {
+		m := &ms[k]
+		if m.Number || m.Told || m.Stance != Plain || k+1 < len(ms) && ms[k+1].Number && s.link(k, k+1) == adjacent {
+			continue
+		}
+		m.Doubted = true
 	}
 }
 
