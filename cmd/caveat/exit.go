@@ -34,11 +34,18 @@ type outcome struct {
 // outcomeOf is the outcome of a run over items.
 func outcomeOf(s finding.Summary) outcome {
 	return outcome{
-		incomplete: !s.Complete,
+		incomplete: !s.Complete && !onlyEmpty(s),
 		restricted: s.Restricted > 0,
 		undecided:  s.Conditional+s.Unknown > 0,
 		nothing:    s.Items == 0,
 	}
+}
+
+// onlyEmpty says that all was read and there was nothing in any of it: nothing
+// failed, and nothing is clear. Beside items an empty file stays a place that
+// nobody can answer for.
+func onlyEmpty(s finding.Summary) bool {
+	return s.Items == 0 && s.Skipped > 0 && s.Skipped == s.Empty
 }
 
 // exitCode turns what happened into the exit code: the only place that does. A

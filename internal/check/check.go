@@ -41,6 +41,9 @@ func run(ctx context.Context, items iter.Seq2[inventory.Item, error], who Attrib
 	for item, err := range items {
 		if skip, ok := errors.AsType[*intake.Skip](err); ok {
 			sum.Skipped++
+			if skip.Empty {
+				sum.Empty++
+			}
 			if err := out.Skipped(skip.Origin, skip.Reason); err != nil {
 				return fmt.Errorf("writing results: %w", err)
 			}

@@ -164,6 +164,7 @@ type Summary struct {
 	Unknown     int  `json:"unknown"`
 	Clear       int  `json:"clear"`
 	Skipped     int  `json:"skipped"`
+	Empty       int  `json:"empty,omitempty"` // of Skipped: read whole, and nothing in it to assess
 	Complete    bool `json:"complete"`
 }
 
