@@ -6,6 +6,7 @@ package records
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 
+	"caveat.example/caveat/internal/fault"
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/flat"
 	"caveat.example/caveat/internal/intake/jsonscan"
@@ -30,7 +32,24 @@ func (Reader) Format() string { return "json" }
 // Accepts takes whatever begins like JSON with keys or values in it.
 func (Reader) Accepts(_ string, head []byte) bool {
 	shape := jsonscan.Look(head)
-	return shape.Kind == '{' && len(shape.Keys) > 0 || shape.Kind == '['
+	return shape.Kind == '{' && len(shape.Keys) > 0 || shape.Kind == '[' && array(head)
+}
+
+// array says whether the first bytes are those of an array and not of a text
+// that begins with a bracket, as footnotes and settings do.
+func array(head []byte) bool {
+	s := jsonscan.New(bytes.NewReader(head), 512, 64)
+	n := 0
+	err := s.Array(func(int) error {
+		n++
+		return s.Skip()
+	})
+	if err == nil {
+		_, err = s.Kind()
+		return err == io.EOF
+	}
+	bad, ok := errors.AsType[*jsonscan.Error](err)
+	return n >= 2 || ok && bad.Offset >= int64(len(head)-1) || errors.Is(err, fault.Limit)
 }
 
 // Items yields a record as an Item each.
