@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -98,6 +99,9 @@ func (c *screenCmd) format() string {
 // when rows of a list could not be taken: then no "none" can be relied on. Lists
 // are read while those before them are indexed.
 func (c *screenCmd) index(e *env, day string) (reg *register.Register, index *screen.Index, whole bool, err error) {
+	// An index is built once and then only read: half the usual room for
+	// garbage costs little time.
+	defer debug.SetGCPercent(debug.SetGCPercent(50))
 	batches := make(chan []screen.Record, 4)
 	done := make(chan struct{})
 	defer close(done)

@@ -60,7 +60,12 @@ func (b *Builder) Add(records []Record) {
 // be used afterwards.
 func (b *Builder) Index() *Index {
 	var wg sync.WaitGroup
-	wg.Go(func() { b.x.slips, b.x.tones = newMultimap(b.slips), newMultimap(b.tones) })
+	b.wordIDs, b.read = nil, nil // their memory is needed for what follows
+	wg.Go(func() {
+		b.x.slips = newMultimap(b.slips)
+		b.slips = nil
+		b.x.tones = newMultimap(b.tones)
+	})
 	wg.Go(func() { b.x.joins, b.x.whole = newMultimap(b.joins), newMultimap(b.whole) })
 	b.postings()
 	b.link()

@@ -40,12 +40,13 @@ func newMultimap(in []hashed) *multimap {
 	for i := 1; i < len(m.starts); i++ {
 		m.starts[i] += m.starts[i-1]
 	}
-	next := append([]uint32(nil), m.starts...)
-	for _, h := range in {
+	for _, h := range in { // starts[b] runs to the end of its bucket, the start of the next
 		b := uint64(h) >> m.shift
-		m.values[next[b]] = uint32(h)
-		next[b]++
+		m.values[m.starts[b]] = uint32(h)
+		m.starts[b]++
 	}
+	copy(m.starts[1:], m.starts)
+	m.starts[0] = 0
 	return m
 }
 
