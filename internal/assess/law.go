@@ -130,6 +130,9 @@ func (l *Law) Assess(item inventory.Item, who []attribution.Attribution) finding
 	if len(opinions) == 0 {
 		opinions = append(opinions, l.opinion(base))
 	}
+	if item.Kind == inventory.Passage {
+		ans.Mentions = l.rules.Mentioned(item.Text, l.facts.get("date"))
+	}
 	l.decide(&ans, opinions)
 	return ans
 }

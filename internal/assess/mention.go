@@ -17,8 +17,12 @@ func (r *Rules) Mentioned(text, day string) []finding.Mention {
 		m  finding.Mention
 	}
 	var hits []hit
+	lower := strings.ToLower(text)
+	if len(lower) != len(text) {
+		lower = text // a letter that changes its length: look for exact words only
+	}
 	for _, in := range r.Instruments {
-		at, words := in.mentionedIn(text)
+		at, words := in.mentionedIn(text, lower)
 		if at < 0 {
 			continue
 		}
@@ -41,12 +45,8 @@ func (r *Rules) Mentioned(text, day string) []finding.Mention {
 
 // mentionedIn finds the first of an instrument's words in a text, as whole
 // words and without regard to case; -1 when there is none.
-func (in *Instrument) mentionedIn(text string) (at int, words string) {
+func (in *Instrument) mentionedIn(text, lower string) (at int, words string) {
 	at = -1
-	lower := strings.ToLower(text)
-	if len(lower) != len(text) {
-		lower = text // a letter that changes its length: look for exact words only
-	}
 	for _, w := range in.Mentions {
 		if i := wholeWord(lower, strings.ToLower(w)); i >= 0 && (at < 0 || i < at) {
 			at, words = i, text[i:i+len(w)]

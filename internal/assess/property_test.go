@@ -100,7 +100,7 @@ func TestNothingRestrictsOutsideItsDays(t *testing.T) {
 func TestOrderChangesNoStatus(t *testing.T) {
 	rules, parties := load(t)
 	shuffled, _ := load(t)
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same order in every run
+	r := rand.New(rand.NewPCG(1, 2)) // the same order in every run
 	for _, in := range shuffled.Instruments {
 		r.Shuffle(len(in.Elements), func(i, j int) { in.Elements[i], in.Elements[j] = in.Elements[j], in.Elements[i] })
 		r.Shuffle(len(in.Exceptions), func(i, j int) { in.Exceptions[i], in.Exceptions[j] = in.Exceptions[j], in.Exceptions[i] })
