@@ -19,7 +19,7 @@ const (
 )
 
 // A Band says in a word how sure an Attribution is. The bands' accuracy is
-// measured (see DESIGN.md).
+// measured (see doc/evidence.md).
 type Band string
 
 // The bands, from sure to unsure.
@@ -48,7 +48,8 @@ type Attribution struct {
 
 	// Decides is false where the evidence must not decide alone: a brand whose
 	// products have several makers, a relation in the past, a dispute. Open
-	// then says why, and Settle what would decide.
+	// then says why, and Settle what would decide. Open is also set where the
+	// maker is known but may not clear the item, and the law does not judge it.
 	Decides bool   `json:"decides"`
 	Open    string `json:"open,omitempty"`
 	Settle  string `json:"settle,omitempty"`
@@ -75,7 +76,7 @@ type Evidence struct {
 	Says   string `json:"says"`             // what it shows, in a sentence
 	Source string `json:"source,omitempty"` // where the fact comes from
 
-	Strength   float64 `json:"strength"`             // 0 to 1, on its own; see the table in DESIGN.md
+	Strength   float64 `json:"strength"`             // 0 to 1, on its own; see the table in doc/evidence.md
 	Structural bool    `json:"structural,omitempty"` // it comes from how the thing works, not from what it says of itself
 	Against    bool    `json:"against,omitempty"`    // it speaks against this attribution
 	Unverified bool    `json:"unverified,omitempty"` // the fact has not been checked against its source
