@@ -38,7 +38,7 @@ type measured struct {
 func (t *town) measure(ctx context.Context, work string, command []string) (*measured, error) {
 	file := work + "/wire.pcap"
 	enter := []string{"netns", "exec", t.prefix + scanner}
-	dump := exec.CommandContext(ctx, "ip", append(slices.Clone(enter), "tcpdump", "-i", "eth0", "-n", "-U", "-s", "200", "-B", "65536", "-w", file)...)
+	dump := exec.CommandContext(ctx, "ip", append(slices.Clone(enter), "tcpdump", "--immediate-mode", "-i", "eth0", "-n", "-U", "-s", "200", "-B", "65536", "-w", file)...)
 	ready, err := dump.StderrPipe()
 	if err != nil {
 		return nil, err
@@ -57,7 +57,7 @@ func (t *town) measure(ctx context.Context, work string, command []string) (*mea
 	if usage, ok := run.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		m.memory = usage.Maxrss << 10
 	}
-	time.Sleep(200 * time.Millisecond) // tcpdump writes what is still on its way
+	time.Sleep(time.Second) // tcpdump writes what is still on its way
 	stop := errors.Join(dump.Process.Signal(os.Interrupt), dump.Wait())
 	if exit, ok := errors.AsType[*exec.ExitError](err); err != nil && (!ok || exit.ExitCode() == 1 || exit.ExitCode() == 2) {
 		return nil, fmt.Errorf("%s: %w: %s", strings.Join(command, " "), err, out)

@@ -21,6 +21,7 @@ type ears struct {
 	mu        sync.Mutex // guards what follows
 	gathering probe.Gathering
 	by        map[netip.Addr][]probe.Statement
+	protocols map[string]bool // in which anybody has answered
 	messages  map[from]int
 	waiting   map[from]chan struct{}
 	unasked   int
@@ -44,7 +45,7 @@ const maxSources = 1 << 18
 func newEars(expected func(netip.Addr, bool) bool, now func() time.Time, journal *Journal) *ears {
 	return &ears{
 		expected: expected, now: now, journal: journal,
-		by: map[netip.Addr][]probe.Statement{}, messages: map[from]int{}, waiting: map[from]chan struct{}{},
+		by: map[netip.Addr][]probe.Statement{}, protocols: map[string]bool{}, messages: map[from]int{}, waiting: map[from]chan struct{}{},
 	}
 }
 
@@ -101,6 +102,7 @@ func (e *ears) again(s probe.Statement) bool {
 	}
 	a := s.From.Addr().Unmap()
 	e.by[a] = append(e.by[a], s)
+	e.protocols[s.Protocol] = true
 	return true
 }
 
@@ -116,6 +118,13 @@ func (e *ears) told(a netip.Addr) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return slices.ContainsFunc(e.by[a], func(s probe.Statement) bool { return s.Protocol != "arp" })
+}
+
+// any says whether anybody has answered in a protocol.
+func (e *ears) any(protocol string) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.protocols[protocol]
 }
 
 // expect gives a channel that is closed when the address answers.

@@ -176,6 +176,9 @@ func (v *visit) more(ctx context.Context) {
 	if v.gone || ctx.Err() != nil {
 		return
 	}
+	if v.grouped {
+		v.again(ctx)
+	}
 	if !v.grouped && v.looksLikeVideo() {
 		if !v.web {
 			v.call(ctx, ask.SSDP) // says of itself what a page says as well
@@ -195,6 +198,21 @@ func (v *visit) more(ctx context.Context) {
 			v.converse(ctx, described{d}, netip.AddrPortFrom(v.addr, d.Ports()[0]))
 			return
 		}
+	}
+}
+
+// again asks a host by itself that was asked with its whole link and has not
+// answered: switches and wireless networks do lose what goes to groups. One
+// that has answered any group hears them. Of the others, only what looks like a
+// camera, or is there and has no page, is worth it.
+func (v *visit) again(ctx context.Context) {
+	hears := v.saidOver(ask.SSDP) || v.saidOver(ask.WSD) || v.saidOver(ask.MDNS)
+	if !v.up || hears || v.web && !v.looksLikeVideo() {
+		return
+	}
+	v.call(ctx, ask.SADP, ask.DHIP)
+	if v.looksLikeVideo() && !v.ears.any(ask.WSD) {
+		v.call(ctx, ask.WSD) // nobody answered it: the link may carry no groups
 	}
 }
 

@@ -137,8 +137,8 @@ func (b *planner) groups() error {
 // singles are the hosts that no group reaches.
 func (b *planner) singles() error {
 	n := b.plan.Hosts - b.grouped
-	if n <= 0 {
-		return nil
+	if err := b.again(); err != nil || n <= 0 {
+		return err
 	}
 	for _, o := range oneByOne {
 		d, ok, err := b.datagram(o.protocol)
@@ -157,6 +157,29 @@ func (b *planner) singles() error {
 		}
 		if o.protocol == ask.DahuaV1 || o.protocol == ask.SSDP || o.protocol == ask.MDNS {
 			s.Least = 0
+		}
+		b.plan.Steps = append(b.plan.Steps, s)
+	}
+	return nil
+}
+
+// again are the hosts of a link that have not answered its group.
+func (b *planner) again() error {
+	for _, p := range []string{ask.SADP, ask.DHIP, ask.WSD} {
+		d, ok, err := b.datagram(p)
+		if err != nil {
+			return err
+		}
+		if !ok || b.grouped == 0 {
+			continue
+		}
+		s := Step{
+			Protocol: p, Over: fmt.Sprintf("udp %d", d.Port()), To: each(b.grouped),
+			When:  "if it is there, has answered no group, and looks like a camera or has no front page",
+			Sends: rule(p).Sends, Most: b.grouped,
+		}
+		if p == ask.WSD {
+			s.When = "if it looks like a camera, and nobody has answered the group"
 		}
 		b.plan.Steps = append(b.plan.Steps, s)
 	}

@@ -3,14 +3,12 @@ package scan
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/netip"
 	"sync"
 	"time"
 
 	"caveat.example/caveat/internal/probe"
-	"caveat.example/caveat/internal/probe/arp"
 	"caveat.example/caveat/internal/probe/ask"
 	"caveat.example/caveat/internal/probe/wire"
 )
@@ -80,23 +78,6 @@ func spoke(said []probe.Statement) bool {
 	return false
 }
 
-// A Result is what a run found and did.
-type Result struct {
-	Devices []probe.Device
-	Sent    map[string]Count
-	Hosts   int // addresses in the targets
-	Done    int // of them, those that were asked to the end, in this run or before
-	Up      int // of them, those that gave a sign of life
-	Silent  int // of these, those that told nothing of themselves
-
-	Unasked int // answers from addresses that were not asked, left out
-	Flood   int // messages left out since one address sent too many
-	Broken  int // messages that broke their protocol
-	Rate    int // packets a second at the end
-
-	Limits []string // what this run could not see
-}
-
 // Run scans. When ctx ends first, the result holds what was found until then,
 // and the error says why it is not all.
 func Run(ctx context.Context, c Config, network wire.Network) (*Result, error) {
@@ -140,25 +121,6 @@ type run struct {
 
 	neighbours map[netip.Addr]string // as the system knew them at read
 	read       time.Time
-}
-
-// absent says whether the system asked in vain who has an address of a link.
-func (r *run) absent(a netip.Addr) bool {
-	const fresh = 50 * time.Millisecond
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if _, known := r.neighbours[a]; known {
-		return false
-	}
-	if now := r.Now(); now.Sub(r.read) > fresh {
-		table, err := r.net.Neighbours()
-		if err != nil || table == nil {
-			return false
-		}
-		r.neighbours, r.read = table, now
-	}
-	_, known := r.neighbours[a]
-	return !known
 }
 
 func (r *run) all(ctx context.Context) (err error) {
@@ -344,24 +306,6 @@ func (r *run) finished(a netip.Addr, write bool) {
 	}
 }
 
-// readNeighbours takes the hardware addresses that the system learnt while it
-// sent our questions.
-func (r *run) readNeighbours() {
-	table, err := r.net.Neighbours()
-	if err != nil {
-		r.ears.limit("hardware addresses: %v", err)
-		return
-	}
-	for a, mac := range table {
-		if _, onLink := linkOf(r.Links, a); onLink && inside(r.Targets, a) {
-			s := arp.Seen(a, mac)
-			s.At = "ARP " + a.String()
-			r.ears.keep(s)
-			r.alive(a)
-		}
-	}
-}
-
 func (r *run) alive(a netip.Addr) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -377,44 +321,4 @@ func pause(ctx context.Context, d time.Duration) error {
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
-}
-
-func (r *run) result() *Result {
-	out := r.ears.result()
-	out.Sent, out.Hosts, out.Rate = r.gate.counts(), count(r.Targets), r.gate.pace.current()
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	out.Done = r.done
-	for _, d := range out.Devices {
-		if a := d.Addr(); a.IsValid() && inside(r.Targets, a) {
-			r.up[a] = true
-		}
-	}
-	out.Up = len(r.up)
-	for a := range r.up {
-		if !r.ears.told(a) {
-			out.Silent++
-		}
-	}
-	out.Limits = append(out.Limits, r.limits(out)...)
-	return out
-}
-
-// limits says what nobody could have seen from here.
-func (r *run) limits(out *Result) []string {
-	list := []string{
-		"networks that were not named, other VLANs among them",
-		"cameras behind a recorder's own switch: look at the recorder's list of channels",
-		"devices whose discovery, RTSP and web pages are switched off",
-		"radios, chips and modules inside other devices: they leave no mark on a network",
-		"IPv6 addresses: only IPv4 is asked",
-	}
-	if len(r.groups) == 0 {
-		list = append(list, "devices that answer only to multicast: run it on a machine in their own network, with the whole network as range",
-			"hardware addresses: routers hide them")
-	}
-	if out.Silent > 0 {
-		list = append(list, fmt.Sprintf("%d hosts are there and told nothing of themselves", out.Silent))
-	}
-	return append(list, "raw frames (ARP, DHCP, SADP version 1): --passive as root hears them")
 }

@@ -75,7 +75,7 @@ for want in snmp:udp:161 wsdd:udp:3702 dlna:tcp:8200 honey:tcp:80; do
 	done
 done
 
-ip netns exec "${name}scan" tcpdump -i eth0 -n -U -s 0 -w "$work/wire.pcap" >/dev/null 2>&1 & dump=$!
+ip netns exec "${name}scan" tcpdump --immediate-mode -i eth0 -n -U -s 0 -w "$work/wire.pcap" >/dev/null 2>&1 & dump=$!
 pids="$pids $dump"
 sleep 1
 ip netns exec "${name}scan" "$program" scan --snmp-community operators --log "$work/sent.jsonl" -o json="$work/scan.json" 10.95.0.0/24 || true
