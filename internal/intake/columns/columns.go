@@ -42,6 +42,9 @@ func Map(headers []string, rows [][]string, h Hints) []finding.Column {
 		out[i].Key = settle(out[i].Key, taken)
 	}
 	for i := range out {
+		if out[i].Key == inventory.Reference && out[i].Why == ByName && byContent(column(rows, i), h.Known) == inventory.Description {
+			out[i].Key, out[i].Why = inventory.Description, ByContent // a "line" that is the text of the line
+		}
 		if out[i].Why != NotKnown {
 			continue
 		}

@@ -139,6 +139,28 @@ func TestUserOverrides(t *testing.T) {
 	}
 }
 
+func TestWordsThatMislead(t *testing.T) {
+	tests := []struct{ header, want string }{
+		{"Phone model", "model"},
+		{"Mobile cameras fitted", "other:Mobile cameras fitted"},
+		{"Pass/Fail", "other:Pass/Fail"},
+		{"Community", "other:Community"},
+		{"Contact e-mail", "personal:Contact e-mail"},
+		{"Password of camera", "personal:Password of camera"},
+		{"SNMP community", "personal:SNMP community"},
+		{"Asset assigned to", "personal:Asset assigned to"},
+	}
+	for _, tt := range tests {
+		if got := Map([]string{tt.header}, nil, Hints{})[0].Key; got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.header, got, tt.want)
+		}
+	}
+	rows := [][]string{{"1", "four Hikvision cameras in the hall"}, {"2", "two Axis cameras by the door"}}
+	if got := Map([]string{"id", "line"}, rows, Hints{})[1].Key; got != "description" {
+		t.Errorf("a line of text: got %s, want description", got)
+	}
+}
+
 func TestEitherOr(t *testing.T) {
 	tests := []struct {
 		headers []string

@@ -83,7 +83,7 @@ func (d *dictionary) lookup(header string) (meaning, bool) {
 	for from := range tokens {
 		for n := min(d.long, len(tokens)-from); n >= 1; n-- {
 			m, ok := d.exact[strings.Join(tokens[from:from+n], " ")]
-			if !ok || weak(tokens[from:from+n], len(tokens)) {
+			if !ok || weak(tokens[from:from+n], len(tokens)) || m.key == personal && n == 1 && from+n < len(tokens) && !surelyPersonal(tokens[from]) {
 				continue
 			}
 			if n > bestLen || n == bestLen && m.rank <= best.rank {
@@ -92,6 +92,17 @@ func (d *dictionary) lookup(header string) (meaning, bool) {
 		}
 	}
 	return best, bestLen > 0
+}
+
+// surelyPersonal says whether a word makes any header one about people or
+// passwords, wherever it stands. Others do so only at its end: a "phone model"
+// is a model.
+func surelyPersonal(word string) bool {
+	switch word {
+	case "email", "username", "password", "passwd", "passwort", "contrasena", "senha":
+		return true
+	}
+	return false
 }
 
 // weak says whether a name is too short to be believed inside a longer header.
