@@ -12,7 +12,7 @@ type Status string
 
 // The answers.
 const (
-	Match  Status = "match"  // right nine times in ten, or better
+	Match  Status = "match"  // most likely the same
 	Review Status = "review" // a person has to look
 	None   Status = "none"   // nothing like it is listed
 )
@@ -40,8 +40,9 @@ var calibrated = [...]struct{ raw, score float32 }{
 	{0, 0}, {.35, .02}, {.5, .12}, {.6, .4}, {.7, .72}, {.76, .84}, {.82, .92}, {.9, .97}, {1, 1},
 }
 
-// calibrate turns a raw score into a probability that both names are of one
-// party, as measured on pairs kept apart from those that set the weights.
+// calibrate turns a raw score into what is meant as the probability that both
+// names are of one party. The curve was drawn by hand over the labelled halves;
+// it has not been fitted on pairs kept apart (see doc/names.md).
 func calibrate(raw float32) float64 {
 	for i := 1; i < len(calibrated); i++ {
 		lo, hi := calibrated[i-1], calibrated[i]

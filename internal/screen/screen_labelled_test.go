@@ -84,6 +84,9 @@ func TestPerturbedNames(t *testing.T) {
 		}
 	}
 	report(t, by)
+	if v := by["all"]; v.first*1000 < v.n*975 {
+		t.Errorf("%d of %d first", v.first, v.n)
+	}
 }
 
 // plainly drops what two lists may print differently in one name.
@@ -124,6 +127,9 @@ func TestVendorQueries(t *testing.T) {
 		}
 	}
 	report(t, by)
+	if v := by["all"]; v.first*100 < v.n*97 {
+		t.Errorf("%d of %d first", v.first, v.n)
+	}
 }
 
 func TestInnocents(t *testing.T) {

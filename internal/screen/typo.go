@@ -105,7 +105,7 @@ func allowed(n int) int {
 }
 
 // likeness says how likely a word with d slips in n letters is still the same
-// word: measured on made-up slips against real other words.
+// word: set by hand, with made-up slips and real other words in view.
 func likeness(d, n int) float32 {
 	switch d {
 	case 0:
