@@ -87,6 +87,27 @@ func TestEveryDeviceOfTheStreetIsFound(t *testing.T) {
 	}
 }
 
+// Where a link loses what goes to groups, devices are still found: those that
+// look like cameras, and those that show no page, are asked once by themselves.
+func TestLinkWithoutGroups(t *testing.T) {
+	t.Parallel()
+	street := probetest.Street(netip.MustParseAddr("10.66.0.1"))
+	m := probetest.NewMemory(street)
+	m.Deaf = true
+	c := config("10.66.0.0/24")
+	c.Links = []wire.Link{link("10.66.0.250/24")}
+	m.Net = c.Links
+	out, _ := scanMemory(t, c, m)
+	got := byAddr(out.Devices)
+	for _, d := range street {
+		seen := got[d.Addr]
+		told := slices.ContainsFunc(seen.Statements, func(s probe.Statement) bool { return s.Protocol != "arp" })
+		if d.Family != "" && !told {
+			t.Errorf("%s (%s) was not found", d.Name, d.Addr)
+		}
+	}
+}
+
 func TestBudgetsOfOneHost(t *testing.T) {
 	t.Parallel()
 	for _, way := range ways {

@@ -20,6 +20,7 @@ type Memory struct {
 	ARP       map[netip.Addr]string
 	Delay     time.Duration // of every answer
 	FailSends func(n int) error
+	Deaf      bool // what goes to groups is lost
 
 	devices map[netip.Addr]*Device
 
@@ -123,7 +124,7 @@ func (s *memorySocket) SendGroup(d ask.Datagram, on wire.Link) error {
 		return err
 	}
 	for a, dev := range s.net.devices {
-		if on.Addr.Contains(a) {
+		if !s.net.Deaf && on.Addr.Contains(a) {
 			s.deliver(dev, d)
 		}
 	}
