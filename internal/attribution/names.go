@@ -19,6 +19,8 @@ type nameTable struct {
 	first  map[string]int     // first word → the most words that a name beginning so has
 	wide   map[rune][]int32   // first letter → refs, longest name first
 	typo   *typoTable
+	known  sieve // what byText holds of one word
+	begins sieve // what first holds
 }
 
 // A nameRef is one way to write one party or brand.
@@ -41,7 +43,7 @@ type nameRef struct {
 
 // newNames collects all names of the register that may identify somebody.
 func newNames(reg *register.Register, kin *kinTable) *nameTable {
-	t := &nameTable{byText: map[string][]int32{}, first: map[string]int{}, wide: map[rune][]int32{}}
+	t := &nameTable{byText: map[string][]int32{}, first: map[string]int{}, wide: map[rune][]int32{}, known: newSieve(), begins: newSieve()}
 	brands := reg.Brands()
 	for i := range brands {
 		b := &brands[i]
@@ -134,12 +136,16 @@ func (t *nameTable) put(r nameRef, words []string) {
 	at := int32(len(t.refs))
 	t.refs = append(t.refs, r)
 	t.byText[r.text] = append(t.byText[r.text], at)
+	if len(words) == 1 {
+		t.known.add(letters(r.text))
+	}
 	first := words[0]
 	if c := []rune(first)[0]; line.IsWide(c) {
 		t.wide[c] = append(t.wide[c], at)
 		return
 	}
 	t.first[first] = max(t.first[first], len(words))
+	t.begins.add(letters(first))
 }
 
 // camel parts a word where a small letter is followed by a capital: HikVision.
@@ -164,17 +170,20 @@ func (t *nameTable) find(d *document) []hit {
 			hits = t.findWide(d, i, hits)
 			continue
 		}
-		if n := t.first[d.Word(i)]; n > 0 {
-			if used := t.longest(d, i, n, key[:0], &hits); used > 0 {
-				i += used - 1
-				continue
+		sum := letters(d.Word(i))
+		if t.begins.has(sum) {
+			if n := t.first[d.Word(i)]; n > 0 {
+				if used := t.longest(d, i, n, key[:0], &hits); used > 0 {
+					i += used - 1
+					continue
+				}
 			}
 		}
-		if used := t.joined(d, i, key[:0], &hits); used > 0 {
+		if used := t.joined(d, i, sum, key[:0], &hits); used > 0 {
 			i += used - 1
 			continue
 		}
-		hits = t.typo.find(d, i, hits)
+		hits = t.typo.find(d, i, sum, hits)
 	}
 	return among(hits)
 }
@@ -208,7 +217,7 @@ func (t *nameTable) longest(d *document, i, most int, key []byte, hits *[]hit) i
 
 // joined takes a name that was written in two or three pieces: HIK VISION,
 // Hik-Vi-Sion.
-func (t *nameTable) joined(d *document, i int, key []byte, hits *[]hit) int {
+func (t *nameTable) joined(d *document, i int, sum uint32, key []byte, hits *[]hit) int {
 	key = append(key, d.Word(i)...)
 	if len(key) < 2 || d.Tokens[i].Digits > 0 {
 		return 0
@@ -223,7 +232,8 @@ func (t *nameTable) joined(d *document, i int, key []byte, hits *[]hit) int {
 			return 0
 		}
 		key = append(key, word...)
-		if len(key) < 6 {
+		sum += letters(word)
+		if len(key) < 6 || !t.known.has(sum) {
 			continue
 		}
 		if refs := t.byText[string(key)]; len(refs) > 0 && !t.refs[refs[0]].common {

@@ -25,12 +25,18 @@ type patternTable struct {
 // A keyTable finds patterns by the characters that they begin with.
 type keyTable struct {
 	at   map[string][]*pattern
+	some sieve                    // what at holds
 	lens [classes * classes]uint8 // by the classes of the first two bytes: which lengths of key exist
 	any  [classes]uint8           // … by the first alone
 }
 
 func (t *keyTable) add(key string, p *pattern) {
 	t.at[key] = append(t.at[key], p)
+	var sum uint32
+	for i := range len(key) {
+		sum = beginning(sum, key[i])
+	}
+	t.some.add(sum)
 	first, bit := class(key[0]), uint8(1)<<len(key)
 	t.any[first] |= bit
 	if len(key) > 1 {
@@ -94,7 +100,8 @@ type pattern struct {
 
 func newPatterns(reg *register.Register) *patternTable {
 	t := &patternTable{field: map[string][]*pattern{}}
-	t.strict.at, t.loose.at = map[string][]*pattern{}, map[string][]*pattern{}
+	t.strict = keyTable{at: map[string][]*pattern{}, some: newSieve()}
+	t.loose = keyTable{at: map[string][]*pattern{}, some: newSieve()}
 	brands := map[string]*register.Brand{}
 	for i := range reg.Brands() {
 		brands[reg.Brands()[i].ID] = &reg.Brands()[i]

@@ -61,11 +61,16 @@ func (t *patternTable) best(d *document, text *line.Text, names []hit, keys *key
 	if lens == 0 {
 		return nil, false
 	}
-	rest := text.Fold[pos:cutAt(text.Fold, pos+window)]
+	var rest string
 	var found []hit
+	var sum uint32
 	for n := 1; n <= len(key); n++ {
-		if lens&(1<<n) == 0 {
+		sum = beginning(sum, key[n-1])
+		if lens&(1<<n) == 0 || !keys.some.has(sum) {
 			continue
+		}
+		if rest == "" {
+			rest = text.Fold[pos:cutAt(text.Fold, pos+window)]
 		}
 		for _, p := range keys.at[string(key[:n])] {
 			if end := p.match(d, names, rest, pos, text, field, slack); end > 0 {

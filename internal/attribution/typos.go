@@ -14,6 +14,8 @@ type typoTable struct {
 	t    *nameTable
 	less map[string][]int32 // a name with one letter left out → refs
 	ear  map[string][]int32 // consonants → refs, for long names
+
+	short, heard sieve // what less and ear hold
 }
 
 const (
@@ -23,7 +25,7 @@ const (
 )
 
 func newTypos(t *nameTable) *typoTable {
-	y := &typoTable{t: t, less: map[string][]int32{}, ear: map[string][]int32{}}
+	y := &typoTable{t: t, less: map[string][]int32{}, ear: map[string][]int32{}, short: newSieve(), heard: newSieve()}
 	var buf [maxTypo]byte
 	for i := range t.refs {
 		r := &t.refs[i]
@@ -33,17 +35,35 @@ func newTypos(t *nameTable) *typoTable {
 		for k := range len(r.text) {
 			key := string(without(buf[:0], r.text, k))
 			y.less[key] = append(y.less[key], int32(i))
+			y.short.add(letters(key))
 		}
 		if len(r.text) >= minEar {
 			key := string(skeleton(buf[:0], r.text))
 			y.ear[key] = append(y.ear[key], int32(i))
+			y.heard.add(letters(key))
 		}
 	}
 	return y
 }
 
-// find appends the names that token i may have been meant for.
-func (y *typoTable) find(d *document, i int, hits []hit) []hit {
+// maybe says whether a word, the sum of whose letters is given, may be near a
+// name. It is asked of every word of every text.
+func (y *typoTable) maybe(word []byte, sum uint32) bool {
+	if y.short.has(sum) {
+		return true
+	}
+	for _, c := range word {
+		if less := sum - letter(c); y.short.has(less) || y.t.known.has(less) {
+			return true
+		}
+	}
+	var buf [maxTypo]byte
+	return len(word) >= minEar && y.heard.has(letters(skeleton(buf[:0], string(word))))
+}
+
+// find appends the names that token i may have been meant for. sum is that of
+// its letters.
+func (y *typoTable) find(d *document, i int, sum uint32, hits []hit) []hit {
 	tok := d.Tokens[i]
 	n := tok.End - tok.Start
 	if n < minTypo || n > maxTypo || tok.Digits > 2 {
@@ -52,13 +72,13 @@ func (y *typoTable) find(d *document, i int, hits []hit) []hit {
 	word := d.Word(i)
 	var letters [maxTypo]byte
 	w, ok := asLetters(letters[:0], word)
-	if !ok || everydayWord(word) || commonWord(word) || commonWord(strings.TrimSuffix(word, "s")) {
+	swapped := tok.Digits > 0 // a digit stood for a letter
+	if !ok || !swapped && !y.maybe(w, sum) || everydayWord(word) || commonWord(word) || commonWord(strings.TrimSuffix(word, "s")) {
 		return hits
 	}
 	if _, ok := d.ProductAt(i); ok {
 		return hits
 	}
-	swapped := tok.Digits > 0 // a digit stood for a letter
 	if swapped {
 		if refs := y.t.byText[string(w)]; len(refs) > 0 && !y.t.refs[refs[0]].common {
 			return y.t.take(d, refs, tok.Start, tok.End, i, i+1, hits, typoClose)
@@ -67,7 +87,13 @@ func (y *typoTable) find(d *document, i int, hits []hit) []hit {
 	}
 	var buf [maxTypo]byte
 	for k := -1; k < n; k++ {
-		key := w
+		key, less := w, sum
+		if k >= 0 {
+			less -= letter(word[k])
+		}
+		if !y.short.has(less) && (k < 0 || !y.t.known.has(less)) {
+			continue
+		}
 		if k >= 0 {
 			key = without(buf[:0], word, k)
 		}
