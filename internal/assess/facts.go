@@ -87,6 +87,8 @@ func (w *Words) value(key string, word FactWord, value string) (string, error) {
 		return value, nil
 	case "country":
 		return w.Country(value), nil
+	case "place":
+		return w.place(value)
 	case "party":
 		return value, nil
 	}
@@ -94,6 +96,27 @@ func (w *Words) value(key string, word FactWord, value string) (string, error) {
 		return ours, nil
 	}
 	return value, nil
+}
+
+// place brings a jurisdiction into the form of the rules. A place that no rule
+// could ever mean must not pass for one where nothing binds.
+func (w *Words) place(text string) (string, error) {
+	at := strings.ToUpper(text)
+	if code := w.Country(text); len(code) == 2 && len(text) > 2 {
+		at = code
+	}
+	if at == "GB" {
+		at = "UK"
+	}
+	land, part, divided := strings.Cut(at, "-")
+	if !letters(land, 2, 2) || divided && !letters(part, 2, 3) || land == "US" && len(part) > 2 {
+		return "", fmt.Errorf("jurisdiction %q is not a place that we know; write it as US, US-TX, UK-ENG, CA", text)
+	}
+	return at, nil
+}
+
+func letters(text string, least, most int) bool {
+	return len(text) >= least && len(text) <= most && strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 func sorted(v Values) []string {
@@ -121,6 +144,10 @@ func (w *Words) contradict(f Facts) []string {
 	}
 	if b, ok := w.Bodies[f.get("body")]; ok && b.Where != "" && f.get("jurisdiction") != "" && !w.nested(b.Where, f.get("jurisdiction")) {
 		clash("that kind of body belongs to "+b.Where, "body", "jurisdiction")
+	}
+	if err := w.misspelt(f.get("purpose")); err != nil {
+		delete(f, "purpose")
+		said = append(said, err.Error()+"; it counts as unknown")
 	}
 	if f.get("act") == "spend_grant" && f.get("funding") == "own" {
 		clash("own money is no grant", "act", "funding")

@@ -60,9 +60,6 @@ func (r *Rules) contextFacts(c finding.Context) (Facts, []error) {
 	for _, c := range contradictions {
 		errs = append(errs, errors.New(c))
 	}
-	if err := r.Words.misspelt(facts.get("purpose")); err != nil {
-		errs = append(errs, err)
-	}
 	if facts.get("date") == "" && len(errs) == 0 {
 		errs = append(errs, errNoDate)
 	}

@@ -124,6 +124,7 @@ func TestFactsThatAreWrong(t *testing.T) {
 		{"day", assess.Facts{"date": {"1 May 2021"}}, `date "1 May 2021" is not a day`},
 		{"no day", assess.Facts{"body": {"us_dod"}}, "date is missing"},
 		{"number", assess.Facts{"date": {"2021-01-01"}, "owner_pct": {"half"}}, `owner_pct "half" is not a number`},
+		{"place", assess.Facts{"date": {"2021-01-01"}, "jurisdiction": {"US-TEXAS"}}, `jurisdiction "US-TEXAS" is not a place that we know`},
 		{"yes or no", assess.Facts{"date": {"2021-01-01"}, "certified": {"maybe"}}, `certified "maybe" is neither true nor false`},
 	} {
 		_, errs := rules.Pattern(c.facts, parties)
@@ -141,5 +142,30 @@ func TestContradictionsAreSaid(t *testing.T) {
 	}
 	if len(p.Contradictions) != 2 || p.Facts["body"] != nil || p.Facts["funding"] != nil {
 		t.Errorf("got %q with facts %v, want two contradictions and their facts unknown", p.Contradictions, p.Facts)
+	}
+}
+
+// A purpose that is nearly one of the rules' own must not pass for some other.
+func TestPurposeMisspelt(t *testing.T) {
+	rules, parties := load(t)
+	for purpose, known := range map[string]bool{"coverd_defense_mission": false, "covered_defence_mission": true, "payroll": true} {
+		p, errs := rules.Pattern(assess.Facts{"date": {"2021-01-01"}, "purpose": {purpose}}, parties)
+		if len(errs) > 0 {
+			t.Fatal(errs)
+		}
+		if got := p.Facts["purpose"] != nil; got != known || got == (len(p.Contradictions) > 0) {
+			t.Errorf("%s: got known %v with %q, want %v", purpose, got, p.Contradictions, known)
+		}
+	}
+}
+
+// Places are written in more than one way.
+func TestPlaces(t *testing.T) {
+	rules, parties := load(t)
+	for text, want := range map[string]string{"us-tx": "US-TX", "England": "UK", "USA": "US", "EU": "EU", "NL-AMS": "NL-AMS", "GB": "UK"} {
+		p, errs := rules.Pattern(assess.Facts{"date": {"2021-01-01"}, "jurisdiction": {text}}, parties)
+		if len(errs) > 0 || p.Facts["jurisdiction"][0] != want {
+			t.Errorf("%s: got %v, %v, want %s", text, p, errs, want)
+		}
 	}
 }
