@@ -30,7 +30,9 @@ type findingsText struct {
 const maxTold = 8 << 20
 
 func newJSON(w io.Writer, _ Options) finding.Sink {
-	return &jsonLines{w: w, told: map[*finding.Finding]findingsText{}}
+	j := &jsonLines{w: w, told: map[*finding.Finding]findingsText{}}
+	j.line.told = map[string]*finding.Finding{}
+	return j
 }
 
 func (j *jsonLines) Begin(r finding.Run) error {
@@ -41,8 +43,24 @@ func (j *jsonLines) Begin(r finding.Run) error {
 }
 
 func (j *jsonLines) Answer(a finding.Answer) error {
+	for i := range a.Findings {
+		if err := j.instrument(&a.Findings[i]); err != nil {
+			return err
+		}
+	}
 	j.line.b = j.line.b[:0]
 	j.line.answer(&a, j.findings)
+	return j.flush()
+}
+
+// instrument writes the line of an instrument before the first finding of it.
+func (j *jsonLines) instrument(f *finding.Finding) error {
+	if j.line.told[f.Instrument] != nil {
+		return nil
+	}
+	j.line.b = j.line.b[:0]
+	j.line.instrument(f)
+	j.line.told[f.Instrument] = f
 	return j.flush()
 }
 

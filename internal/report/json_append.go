@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -14,7 +15,10 @@ import (
 // An object appends one JSON object after another to a line. Answers are
 // written by hand since reflection took longer than finding them; a test
 // compares every field with what encoding/json makes of the same value.
-type object struct{ b []byte }
+type object struct {
+	b    []byte
+	told map[string]*finding.Finding // instruments that have a line of their own; nil where none is written
+}
 
 // key begins the value called name.
 func (o *object) key(name string) {
@@ -185,34 +189,87 @@ func (o *object) evidence(e *attribution.Evidence) {
 	o.end()
 }
 
-func (o *object) finding(f *finding.Finding) {
+// instrument writes what a finding says of its instrument, which is the same in
+// nearly all findings of it.
+func (o *object) instrument(f *finding.Finding) {
 	o.begin()
+	o.str("type", "instrument")
 	o.str("instrument", f.Instrument)
 	o.str("title", f.Title)
-	o.str("status", string(f.Status))
-	o.strs("because", f.Because)
-	o.str("cite", f.Cite)
 	o.opt("quote", f.Quote)
 	o.str("force", f.Force)
 	o.optStrs("binds", f.Binds)
-	o.str("says", f.Says)
-	list(o, "elements", f.Elements, (*object).element)
-	list(o, "missing", f.Missing, (*object).question)
 	o.optFlag("neutral", f.Neutral)
 	o.optStrs("unverified", f.Unverified)
 	optList(o, "disputed", f.Disputed, (*object).side)
 	o.opt("relied_on", f.ReliedOn)
 	o.opt("otherwise", f.Otherwise)
+	list(o, "asks", f.Elements, func(o *object, e *finding.Element) {
+		o.begin()
+		o.str("id", e.ID)
+		o.str("ask", e.Ask)
+		o.end()
+	})
+	o.end()
+}
+
+// finding writes a finding; of its instrument only what differs from the line
+// that was written of it, or all where there was none.
+func (o *object) finding(f *finding.Finding) {
+	told := o.told[f.Instrument]
+	if told == nil {
+		told = &finding.Finding{}
+	}
+	o.begin()
+	o.str("instrument", f.Instrument)
+	if f.Title != told.Title {
+		o.str("title", f.Title)
+	}
+	o.str("status", string(f.Status))
+	o.strs("because", f.Because)
+	o.str("cite", f.Cite)
+	if f.Quote != told.Quote {
+		o.str("quote", f.Quote)
+	}
+	if f.Force != told.Force {
+		o.str("force", f.Force)
+	}
+	if !slices.Equal(f.Binds, told.Binds) {
+		o.strs("binds", f.Binds)
+	}
+	o.str("says", f.Says)
+	list(o, "elements", f.Elements, func(o *object, e *finding.Element) { o.element(e, toldAsk(told, e)) })
+	list(o, "missing", f.Missing, (*object).question)
+	o.optFlag("neutral", f.Neutral)
+	if !slices.Equal(f.Unverified, told.Unverified) {
+		o.strs("unverified", f.Unverified)
+	}
+	if !slices.Equal(f.Disputed, told.Disputed) {
+		list(o, "disputed", f.Disputed, (*object).side)
+	}
+	if f.ReliedOn != told.ReliedOn {
+		o.str("relied_on", f.ReliedOn)
+	}
+	if f.Otherwise != told.Otherwise {
+		o.str("otherwise", f.Otherwise)
+	}
 	o.optStrs("parties", f.Parties)
 	o.end()
 }
 
-func (o *object) element(e *finding.Element) {
+// toldAsk says whether the line of the instrument has the question of an element.
+func toldAsk(told *finding.Finding, e *finding.Element) bool {
+	return slices.ContainsFunc(told.Elements, func(t finding.Element) bool { return t.ID == e.ID && t.Ask == e.Ask })
+}
+
+func (o *object) element(e *finding.Element, asked bool) {
 	o.begin()
 	o.str("id", e.ID)
 	o.str("answer", string(e.Answer))
 	o.opt("cite", e.Cite)
-	o.opt("ask", e.Ask)
+	if !asked {
+		o.opt("ask", e.Ask)
+	}
 	o.opt("fact", e.Fact)
 	o.end()
 }

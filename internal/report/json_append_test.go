@@ -9,6 +9,7 @@ import (
 
 	"caveat.example/caveat/internal/finding"
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // What is written by hand is what encoding/json makes of the same answer: with
@@ -55,7 +56,16 @@ func TestSharedFindingsAreWrittenRight(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for i, line := range strings.Split(strings.TrimSpace(out.String()), "\n") {
+	var items []string
+	for line := range strings.SplitSeq(strings.TrimSpace(out.String()), "\n") {
+		if strings.HasPrefix(line, `{"type":"item"`) {
+			items = append(items, line)
+		}
+	}
+	if len(items) != len(lists) {
+		t.Fatalf("%d lines of items, want %d", len(items), len(lists))
+	}
+	for i, line := range items {
 		var got finding.Answer
 		if err := json.Unmarshal([]byte(line), &got); err != nil {
 			t.Fatal(err)
@@ -63,6 +73,54 @@ func TestSharedFindingsAreWrittenRight(t *testing.T) {
 		if g, w := ids(got.Findings), ids(lists[i]); g != w {
 			t.Errorf("line %d has findings %s, want %s", i, g, w)
 		}
+	}
+}
+
+// What a finding leaves out stands in the line of its instrument: laid over it,
+// it is whole again. A value of its own stays its own, also when it is empty.
+func TestFindingsAreWholeWithTheirInstrument(t *testing.T) {
+	var full finding.Finding
+	fill(reflect.ValueOf(&full).Elem(), "a")
+	other := full
+	other.Quote, other.Binds, other.Disputed = "", nil, nil
+	other.Elements = []finding.Element{{ID: "a", Ask: "another question"}}
+	var out bytes.Buffer
+	sink := newJSON(&out, Options{})
+	want := []finding.Finding{full, other, full}
+	for i := range want {
+		if err := sink.Answer(finding.Answer{Findings: want[i : i+1]}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var told struct {
+		finding.Finding
+		Asks []finding.Element `json:"asks"`
+	}
+	var got []finding.Finding
+	for line := range strings.SplitSeq(strings.TrimSpace(out.String()), "\n") {
+		if strings.HasPrefix(line, `{"type":"instrument"`) {
+			if err := json.Unmarshal([]byte(line), &told); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		answer := struct {
+			Findings []finding.Finding `json:"findings"`
+		}{[]finding.Finding{told.Finding}}
+		if err := json.Unmarshal([]byte(line), &answer); err != nil {
+			t.Fatal(err)
+		}
+		for i, e := range answer.Findings[0].Elements {
+			for _, a := range told.Asks {
+				if e.Ask == "" && a.ID == e.ID {
+					answer.Findings[0].Elements[i].Ask = a.Ask
+				}
+			}
+		}
+		got = append(got, answer.Findings...)
+	}
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
