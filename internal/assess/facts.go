@@ -149,6 +149,10 @@ func (w *Words) contradict(f Facts) []string {
 		delete(f, "purpose")
 		said = append(said, err.Error()+"; it counts as unknown")
 	}
+	if role := f.get("component_role"); role != "" && !slices.Contains(w.Facts["component_role"].Values, role) {
+		delete(f, "component_role")
+		said = append(said, unknownWord("component_role", role, sorted(w.Facts["component_role"].Values)).Error()+"; it counts as unknown")
+	}
 	if f.get("act") == "spend_grant" && f.get("funding") == "own" {
 		clash("own money is no grant", "act", "funding")
 	}

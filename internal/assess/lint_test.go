@@ -159,6 +159,15 @@ func TestPurposeMisspelt(t *testing.T) {
 	}
 }
 
+// A role that nobody knows is not a small one.
+func TestRoleMisspelt(t *testing.T) {
+	rules, parties := load(t)
+	p, errs := rules.Pattern(assess.Facts{"date": {"2021-01-01"}, "component_role": {"whole-product"}}, parties)
+	if len(errs) > 0 || p.Facts["component_role"] != nil || len(p.Contradictions) != 1 {
+		t.Errorf("got %v, %v with %q, want the role unknown", p, errs, p.Contradictions)
+	}
+}
+
 // Places are written in more than one way.
 func TestPlaces(t *testing.T) {
 	rules, parties := load(t)

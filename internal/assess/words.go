@@ -40,7 +40,7 @@ type BodyWord struct {
 type FactWord struct {
 	Kind   string `yaml:"kind" json:"kind,omitempty"` // word, body, act, place, party, country, day, yes_no, number, one_of
 	Ask    string `yaml:"ask" json:"ask,omitempty"`
-	Values Values `yaml:"values" json:"values,omitempty"` // for one_of
+	Values Values `yaml:"values" json:"values,omitempty"` // for one_of, and of words that must be known
 }
 
 func (w *Words) index() {
@@ -202,6 +202,10 @@ func (w *Words) Options(fact string, facts Facts) []string {
 		return word.Values
 	case "yes_no":
 		return []string{"yes", "no"}
+	case "word":
+		if len(word.Values) > 0 {
+			return word.Values
+		}
 	}
 	if fact == "purpose" {
 		return append(keys(w.Purposes), "or a plain word of your own")
