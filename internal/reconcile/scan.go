@@ -54,6 +54,9 @@ func ReadScan(r io.Reader, name string) (seen []Entry, whole bool, err error) {
 			known = true
 			seen = append(seen, line.entry())
 		default:
+			if known && line.Type != "" {
+				continue // a later version says more; items and summary are what counts
+			}
 			return nil, false, fmt.Errorf("%s (line %d): not a line of caveat scan -o json: %w", name, n, fault.Invalid)
 		}
 	}
