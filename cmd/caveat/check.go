@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"caveat.example/caveat/internal/check"
 	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/inventory"
 )
 
 // checkCmd is the main job: items in, answers out.
@@ -74,22 +76,31 @@ func (c *checkCmd) run(e *env, know *knowledge, context finding.Context, out *ou
 		return finding.Summary{}, err
 	}
 	bar := newProgress(e, out.streamsToTerminal(), c.Quiet || c.NoProgress)
-	var noted error
-	options := intake.Options{
-		Readers: know.readers, Known: know.known, As: c.As, Map: c.Map, Exclude: out.owns,
-		Progress: bar.bytes,
-		Done: func(n finding.SourceNote) {
-			noted = errors.Join(noted, out.Source(n))
-		},
-	}
-	items := intake.Walk(e.ctx, c.Paths, e.stdin, options)
+	items := c.read(e, intake.Options{
+		Readers: know.readers, Known: know.known, As: c.As, Map: c.Map, Exclude: out.owns, Progress: bar.bytes,
+	})
 	sink := bar.watch(out)
 	if !whole {
 		sink = spoiled{sink}
 	}
 	sum, err := check.Run(e.ctx, items, who, law, sink)
 	sum.Complete = sum.Complete && whole
-	return sum, errors.Join(err, noted)
+	return sum, err
+}
+
+// read gives the items of the paths, and after those of each source its note.
+func (c *checkCmd) read(e *env, options intake.Options) iter.Seq2[inventory.Item, error] {
+	return func(yield func(inventory.Item, error) bool) {
+		more := true
+		options.Done = func(n finding.SourceNote) {
+			more = more && yield(inventory.Item{}, &check.Note{SourceNote: n})
+		}
+		for item, err := range intake.Walk(e.ctx, c.Paths, e.stdin, options) {
+			if more = more && yield(item, err); !more {
+				return
+			}
+		}
+	}
 }
 
 // valid checks what kong cannot.

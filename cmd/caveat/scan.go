@@ -154,10 +154,9 @@ func (c *scanCmd) run(e *env, know *knowledge, asks finding.Context, config scan
 	}
 	// What was found is told even after an interrupt, and the summary then says
 	// that it is not all.
-	var noted error
-	items := told(result, name, func() { noted = out.Source(c.note(name, result)) }, scanErr)
+	items := told(result, name, c.note(name, result), scanErr)
 	sum, err = check.Run(context.WithoutCancel(e.ctx), items, who, law, out)
-	return sum, result.Silent, errors.Join(err, noted)
+	return sum, result.Silent, err
 }
 
 // note says what was scanned, and what that could not show.
@@ -171,15 +170,14 @@ func (c *scanCmd) note(name string, r *scan.Result) finding.SourceNote {
 
 // told gives the devices as items, then the note, and then the error that cut
 // the scan short.
-func told(r *scan.Result, name string, note func(), err error) iter.Seq2[inventory.Item, error] {
+func told(r *scan.Result, name string, note finding.SourceNote, err error) iter.Seq2[inventory.Item, error] {
 	return func(yield func(inventory.Item, error) bool) {
 		for _, d := range r.Devices {
 			if !yield(d.Item(name), nil) {
 				return
 			}
 		}
-		note()
-		if err != nil {
+		if yield(inventory.Item{}, &check.Note{SourceNote: note}) && err != nil {
 			yield(inventory.Item{}, err)
 		}
 	}

@@ -13,15 +13,23 @@ import (
 	"caveat.example/caveat/internal/inventory"
 )
 
-// An Attributor says who is behind an Item.
+// An Attributor says who is behind an Item. It is asked from several goroutines
+// at once, and what it says of one Item must not depend on another.
 type Attributor interface {
 	Attribute(inventory.Item) []attribution.Attribution
 }
 
-// An Assessor says what binds it.
+// An Assessor says what binds it. It is asked from one goroutine, in the order
+// of the Items.
 type Assessor interface {
 	Assess(inventory.Item, []attribution.Attribution) finding.Answer
 }
+
+// A Note stands in a sequence of Items, in an error's place, after the last Item
+// of a source: it is what the Sink is to be told of the source there.
+type Note struct{ finding.SourceNote }
+
+func (n *Note) Error() string { return "a note of " + n.Source.Name + ", which is no error" }
 
 // Run asks of every item who is behind it and what binds it, and tells out.
 //
@@ -38,31 +46,53 @@ func Run(ctx context.Context, items iter.Seq2[inventory.Item, error], who Attrib
 }
 
 func run(ctx context.Context, items iter.Seq2[inventory.Item, error], who Attributor, law Assessor, out finding.Sink, sum *finding.Summary) error {
+	q := newQueue(who, func(e *entry) error { return tell(e, law, out, sum) })
+	defer q.close()
 	for item, err := range items {
-		if skip, ok := errors.AsType[*intake.Skip](err); ok {
-			sum.Skipped++
-			if skip.Empty {
-				sum.Empty++
-			}
-			if err := out.Skipped(skip.Origin, skip.Reason); err != nil {
-				return fmt.Errorf("writing results: %w", err)
-			}
-			continue
+		if !passing(err) {
+			return errors.Join(q.drain(), err)
 		}
-		if err != nil {
+		if err := q.put(item, err); err != nil {
 			return err
-		}
-		answer := law.Assess(item, who.Attribute(item))
-		count(sum, answer.Status)
-		if err := out.Answer(answer); err != nil {
-			return fmt.Errorf("writing results: %w", err)
 		}
 		if ctx.Err() != nil {
 			break
 		}
 	}
+	if err := q.drain(); err != nil {
+		return err
+	}
 	// A cancelled check must not look like a clean one.
 	return context.Cause(ctx)
+}
+
+// passing says whether reading goes on after what stands in an error's place.
+func passing(err error) bool {
+	_, skip := errors.AsType[*intake.Skip](err)
+	_, note := errors.AsType[*Note](err)
+	return err == nil || skip || note
+}
+
+// tell assesses an item, or passes on what stands in its place.
+func tell(e *entry, law Assessor, out finding.Sink, sum *finding.Summary) error {
+	var err error
+	if skip, ok := errors.AsType[*intake.Skip](e.err); ok {
+		sum.Skipped++
+		if skip.Empty {
+			sum.Empty++
+		}
+		err = out.Skipped(skip.Origin, skip.Reason)
+	} else if note, ok := errors.AsType[*Note](e.err); ok {
+		err = out.Source(note.SourceNote)
+	} else {
+		answer := law.Assess(e.item, e.who)
+		count(sum, answer.Status)
+		err = out.Answer(answer)
+	}
+	if err != nil {
+		return fmt.Errorf("writing results: %w", err)
+	}
+	return nil
 }
 
 func count(sum *finding.Summary, s finding.Status) {
