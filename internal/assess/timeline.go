@@ -74,7 +74,7 @@ func (in *Instrument) StateOn(day, knownAt string) string {
 // KnownOn says whether the register could know of the instrument on a day.
 func (in *Instrument) KnownOn(knownAt string) bool { return in.knownOn(knownAt) }
 
-// Where is the first file and line of the instrument: "law/uk.yaml (line 12)".
+// Where is the first file and line of the instrument: "law/uk-wms.yaml (line 12)".
 func (in *Instrument) Where() string { return in.place }
 
 // Speaks says whether an instrument names a party on a day, reaches it, or sets
