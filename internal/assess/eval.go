@@ -403,12 +403,12 @@ func (r *run) element(a *asker, e *Element) {
 			return
 		}
 		r.special = r.special || len(r.fails) == 0 && got.code != ""
-		r.fails = append(r.fails, reasonsOf(got.fails, got.code, e.Else)...)
+		r.fails = addReasons(r.fails, got.fails, got.code, e.Else)
 	case unknown:
 		if len(r.fails) == 0 {
 			r.passed++
 		}
-		r.open = append(r.open, reasonsOf(got.open, got.code, firstOf(e.Missing, e.Else, e.Contested))...)
+		r.open = addReasons(r.open, got.open, got.code, firstOf(e.Missing, e.Else, e.Contested))
 		if len(got.quest) > 0 {
 			r.missing = append(r.missing, got.quest...)
 		} else {
@@ -423,15 +423,12 @@ func add(to *string, s string) {
 	}
 }
 
-// reasonsOf prefers the reasons from within a limb, then the test's own.
-func reasonsOf(inner []string, own, otherwise string) []string {
+// addReasons prefers the reasons from within a limb, then the test's own.
+func addReasons(to, inner []string, own, otherwise string) []string {
 	if len(inner) > 0 {
-		return inner
+		return append(to, inner...)
 	}
-	if own != "" {
-		return []string{own}
-	}
-	return []string{otherwise}
+	return append(to, firstOf(own, otherwise))
 }
 
 func firstOf(words ...string) string {
