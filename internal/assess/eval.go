@@ -63,7 +63,17 @@ type pattern struct {
 
 	vendor, producer, component, owner, former *someone
 
+	dated *bool // set when a rule asks for acquired_on itself; may be nil
+
 	strict bool // the vendor is not to be taken for the producer
+}
+
+// values gives what is known of a fact that a rule asks for.
+func (p *pattern) values(key string) []string {
+	if p.dated != nil && key == "acquired_on" {
+		*p.dated = true
+	}
+	return p.facts[key]
 }
 
 // say gives a fact as findings print it.
@@ -158,7 +168,7 @@ func (a *asker) anyOf(pairs Pairs) answer {
 }
 
 func (a *asker) one(p *Pair) answer {
-	values := a.f.facts[p.Fact]
+	values := a.f.values(p.Fact)
 	if len(values) == 0 {
 		return answer{truth: unknown, asks: []string{p.Fact}}
 	}
@@ -183,7 +193,7 @@ func (a *asker) one(p *Pair) answer {
 // givenTest asks whether a fact is stated at all.
 func (a *asker) givenTest(facts Values) answer {
 	for _, key := range facts {
-		if v := a.f.facts.get(key); v != "" {
+		if v := firstOf(a.f.values(key)...); v != "" {
 			return answer{truth: yes, fact: key + "=" + v, given: true}
 		}
 	}
@@ -211,7 +221,7 @@ func (a *asker) place(want Values) answer {
 }
 
 func (a *asker) dayTest(t *DayTest) answer {
-	v := a.f.facts.get(t.Fact)
+	v := firstOf(a.f.values(t.Fact)...)
 	if t.Fact == "date" {
 		v = a.f.date
 	}
@@ -225,7 +235,7 @@ func (a *asker) dayTest(t *DayTest) answer {
 }
 
 func (a *asker) atLeast(t *Limit) answer {
-	v := a.f.facts.get(t.Fact)
+	v := firstOf(a.f.values(t.Fact)...)
 	n, err := strconv.ParseFloat(v, 64)
 	if err != nil {
 		return answer{truth: unknown, asks: []string{t.Fact}}

@@ -25,14 +25,13 @@ type Law struct {
 	scope    string        // the context in words, for a clear item
 	register string
 
-	mu   sync.Mutex
-	seen map[signature]*opinion            // guarded by mu
-	both map[[2]*opinion][]finding.Finding // of pairs, the usual case; guarded by mu
-}
+	namesParty bool // the context itself names one
 
-// maxSeen bounds the cache of opinions; an estate has far fewer kinds of thing
-// than that.
-const maxSeen = 1 << 16
+	mu    sync.Mutex
+	seen  map[signature]*opinion            // guarded by mu
+	turns map[[3]string][]string            // of parties; guarded by mu
+	both  map[[2]*opinion][]finding.Finding // of pairs, the usual case; guarded by mu
+}
 
 // Understands says which word of a context the vocabulary does not have, and
 // the nearest that it has. The error wraps fault.Invalid.
@@ -73,7 +72,10 @@ func (r *Rules) In(c finding.Context, parties Parties, register string) (*Law, e
 	if len(errs) > 0 {
 		return nil, fmt.Errorf("%w: %w", errors.Join(errs...), fault.Invalid)
 	}
-	l := &Law{rules: r, parties: parties, context: c, facts: facts, register: register, seen: map[signature]*opinion{}, both: map[[2]*opinion][]finding.Finding{}}
+	l := &Law{rules: r, parties: parties, context: c, facts: facts, register: register, seen: map[signature]*opinion{}, both: map[[2]*opinion][]finding.Finding{}, turns: map[[3]string][]string{}}
+	for key := range facts {
+		l.namesParty = l.namesParty || r.Words.Facts[key].Kind == "party"
+	}
 	where := firstOf(facts.get("jurisdiction"), r.Words.Bodies[facts.get("body")].Where)
 	for _, in := range r.Instruments {
 		if where == "" || r.Words.nested(in.Jurisdiction, where) {

@@ -28,6 +28,7 @@ type signature struct {
 // An opinion is what the law makes of one attribution.
 type opinion struct {
 	sig       signature
+	each      []judged // by the instruments of Law.asked
 	status    finding.Status
 	findings  []finding.Finding
 	questions []finding.Question
@@ -71,39 +72,23 @@ func (s signature) of(a *attribution.Attribution) signature {
 	return s
 }
 
-func (l *Law) opinion(s signature) *opinion {
-	l.mu.Lock()
-	o := l.seen[s]
-	l.mu.Unlock()
-	if o != nil {
-		return o
-	}
-	o = l.form(s)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if len(l.seen) >= maxSeen {
-		clear(l.seen)
-	}
-	l.seen[s] = o
-	return o
-}
-
-// form judges a signature by every instrument that the context allows.
-func (l *Law) form(s signature) *opinion {
-	o := &opinion{sig: s, status: finding.NotRestricted}
+// form judges a signature by every instrument that the context allows. What it
+// would ask again without the day of purchase is taken from an opinion that
+// differs in nothing else, where there is one.
+func (l *Law) form(s signature, alike *opinion) *opinion {
+	o := &opinion{sig: s, status: finding.NotRestricted, each: make([]judged, len(l.asked))}
 	p := l.pattern(s)
-	for _, in := range l.asked {
-		f, touches := l.rules.one(in, p, l.parties, l.context.KnownAt)
-		if f.Status == finding.Restricted && s.role == attribution.Supplier {
-			f = l.withoutMaker(in, s, f)
+	for i, in := range l.asked {
+		if alike != nil && !alike.each[i].dated {
+			o.each[i] = alike.each[i]
+		} else {
+			o.each[i] = l.judged(in, s, p)
 		}
-		if !l.counts(&f, touches) || s.role == "" && !touches && !f.Neutral {
+		f := o.each[i].finding
+		if f == nil {
 			continue
 		}
-		if f.Status == finding.Restricted && !s.mayRestrict() {
-			f = soften(f, s)
-		}
-		o.findings = append(o.findings, f)
+		o.findings = append(o.findings, *f)
 		if !f.Neutral && rank[f.Status] > rank[o.status] {
 			o.status = f.Status
 		}
@@ -111,6 +96,24 @@ func (l *Law) form(s signature) *opinion {
 	byWeight(o.findings)
 	l.explain(o)
 	return o
+}
+
+// judged asks one instrument.
+func (l *Law) judged(in *Instrument, s signature, p *pattern) judged {
+	var j judged
+	p.dated = &j.dated
+	f, touches := l.rules.one(in, p, l.parties, l.context.KnownAt)
+	if f.Status == finding.Restricted && s.role == attribution.Supplier {
+		f = l.withoutMaker(in, s, f, &j.dated)
+	}
+	if !l.counts(&f, touches) || s.role == "" && !touches && !f.Neutral {
+		return j
+	}
+	if f.Status == finding.Restricted && !s.mayRestrict() {
+		f = soften(f, s)
+	}
+	j.finding = &f
+	return j
 }
 
 // pattern turns a signature into facts.
@@ -166,8 +169,9 @@ func (l *Law) setParties(s signature, facts Facts, set func(key, value string)) 
 
 // withoutMaker judges a supplier again as what it is: the one who sells, while
 // nobody has said who made the thing.
-func (l *Law) withoutMaker(in *Instrument, s signature, before finding.Finding) finding.Finding {
+func (l *Law) withoutMaker(in *Instrument, s signature, before finding.Finding, dated *bool) finding.Finding {
 	p := l.pattern(s)
+	p.dated = dated
 	delete(p.facts, "produced_by")
 	p.producer = nil
 	if f, _ := l.rules.one(in, p, l.parties, l.context.KnownAt); f.Status == finding.Restricted {
