@@ -1,6 +1,9 @@
 package attribution
 
-import "regexp/syntax"
+import (
+	"regexp/syntax"
+	"slices"
+)
 
 // A number is looked for only where its first characters stand. prefixes works
 // those out of the expression: letters in lower case, every digit as 0, at most
@@ -134,6 +137,9 @@ func (p prefixer) each(in []stub, set []rune) []stub {
 			out = append(out, n)
 		}
 	}
+	if len(set) == 1 {
+		return out // each became one: as many differ as before, or were cut alike
+	}
 	return unite(out)
 }
 
@@ -173,6 +179,15 @@ func closeAll(in []stub) []stub {
 }
 
 func unite(in []stub) []stub {
+	if len(in) <= 16 { // most are few: no map is worth making
+		out := in[:0:0]
+		for _, s := range in {
+			if !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
 	seen := make(map[stub]bool, len(in))
 	out := in[:0:0]
 	for _, s := range in {
