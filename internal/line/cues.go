@@ -52,7 +52,7 @@ var phrases = map[cueKind]string{
 		sustituir|sustitucion de|sustituido|sustituidos|reemplazar|reemplazo de|substituir|substituicao de|substituido|substituidos|
 		sostituire|sostituzione di|sostituzione delle|sostituzione dei|sostituito|sostituiti|sostituite|vervangen|vervang|vervanging van|wymiana|wymienic|wymieniono|zastapic|zastapienie|
 		disodli|amnewid|заменить|замена|заменены`,
-	comparesNext: `compatible with|compatibility with|compatible to|compatible for|works with|work with|working with|for use with|use with|interoperable with|integrates with|integrate with|
+	comparesNext: `works alongside|alongside|compatible with|compatibility with|compatible to|compatible for|works with|work with|working with|for use with|use with|interoperable with|integrates with|integrate with|
 		integrated with|integration with|interfaces with|interface to|suitable for|suits|to suit|fits|to fit|designed for|connects to|connect to|connecting to|connected to|supports|support for|
 		supporting|like|similar to|equivalent to|equal or better than|equal to or better than|as good as|training on|training for|training in|course on|schulung fur|schulung zu|formation sur|curso de|equal to|comparable to|alternative to|alternatives to|in the style of|type of|versus|vs|better than|unlike|compared to|compared with|
 		in addition to existing|onto existing|with existing|to existing|in conjunction with|
@@ -71,7 +71,7 @@ var phrases = map[cueKind]string{
 		oder gleichwertig|oder gleichwertiges|oder gleichwertige|oder vergleichbar|oder ahnlich|oder aquivalent|o a|o glw|od glw|
 		ou equivalent|ou equivalents|ou equivalente|ou equivalentes|ou similaire|ou similaires|ou techniquement equivalent|ou similar|
 		o equivalente|o equivalentes|o similar|o similares|o equivalenti|o simile|o simili|of gelijkwaardig|of gelijkwaardige|of vergelijkbaar|of equivalent|
-		lub rownowazny|lub rownowazne|lub rownowazna|lub podobny|neu gyfwerth|neu debyg|neu gyfatebol|или эквивалент|или аналог`,
+		lub rownowazny|lub rownowazne|nebo ekvivalent|nebo ekvivalentni|nebo rovnocenny|veya muadili|veya esdegeri|veya dengi|equal approved|equal or similar|або еквівалент|або аналог|أو ما يعادله|أو ما يعادلها|أو ما يعادل|או שווה ערך|lub rownowazna|lub podobny|neu gyfwerth|neu debyg|neu gyfatebol|или эквивалент|или аналог`,
 }
 
 // widePhrases are cues in scripts without spaces, looked for inside a token.
@@ -111,6 +111,7 @@ var widePhrases = []struct {
 	{"互換", comparesEither},
 	{"対応", comparesBefore},
 	{"または同等", opensBefore},
+	{"또는 동등", opensBefore},
 	{"호환", comparesEither},
 	{"제외", excludesBefore},
 }

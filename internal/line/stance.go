@@ -67,6 +67,7 @@ func (t *Text) Stances(ms []Mention) {
 		}
 	}
 	t.doubtRules(ms)
+	t.doubtSentences(ms)
 	for k := range ms {
 		if after := strings.TrimLeft(t.Fold[ms[k].End:], " (["); strings.HasPrefix(after, "?") {
 			ms[k].Doubted = true
