@@ -7,6 +7,8 @@ type evidence struct {
 	matched  float32 // bits that agree
 	names    float32 // of distinct, those of words that are nobody else's
 	special  bool    // a trade of its own agrees
+	loose    bool    // a telling word agrees in meaning only: East, Eastern
+	extra    bool    // a small word, too, is left over: PARA Chemical Industries
 	lostQ    float32 // bits that stand only in the query
 	lostN    float32 // bits that stand only in the listed name
 	distinct float32 // of matched, those of words that tell who
@@ -66,6 +68,7 @@ func weigh(links []link) evidence {
 				}
 			}
 			tradeM += b2f(l.class == name.Trade)
+			e.loose = e.loose || l.kind == Equivalent && l.like < 1 && !weak(l.class)
 			e.special = e.special || l.class == name.Trade && name.Specific(l.bits)
 			placeM += b2f(l.class == name.Place)
 			numM += b2f(l.class == name.Number)
@@ -78,6 +81,7 @@ func weigh(links []link) evidence {
 	if e.matched == 0 {
 		return e
 	}
+	e.extra = n.extra
 	e.raw = e.matched / (e.matched + unlikeCost*unlike + queryCost*e.lostQ + listedCost*e.lostN)
 	if q.number > 0 && n.number > 0 { // Plant 38 is not Plant 40
 		e.raw *= .6
@@ -109,9 +113,11 @@ type leftover struct {
 	number, place, trade int
 	specific             bool // one of its trades is a trade of its own
 	tells                bool // anything but form and noise
+	extra                bool // anything but form
 }
 
 func (o *leftover) tally(l *link) {
+	o.extra = o.extra || l.class != name.Legal && l.class != name.Noise && l.class != name.Branch 
 	o.tells = o.tells || !weak(l.class) && l.class != name.Initial
 	switch l.class {
 	case name.Distinct, name.Person:
@@ -164,10 +170,11 @@ func (e *evidence) ceiling(words int, trades, places float32, leftQ, leftN bool)
 
 func (e *evidence) generic(words int, places float32) float32 {
 	left := e.lostQ + e.lostN
+	whole := words > 3 || !e.loose && !e.extra // so few words have to be the same ones, and all of them
 	switch {
-	case left < 1 && words > 1 && places > 0:
+	case whole && left < 1 && words > 1 && places > 0:
 		return .9
-	case left < 1 && words > 1 && e.matched >= 8.4 && e.special, e.raw > .88 && e.matched >= 17.5:
+	case whole && left < 1 && words > 1 && e.matched >= 8.4 && e.special, e.raw > .88 && e.matched >= 17.5:
 		return .9
 	case left < 1, e.raw > .8 && e.matched >= 9:
 		return .72
