@@ -46,6 +46,12 @@ func (l *Lexicon) analyse(dst []Word, s string, word func(string) Word) []Word {
 				continue
 			}
 		}
+		if folded[a:b] == "hong" { // a place that is written in two words, each of which would pass for a name
+			if c, d, after := nextWord(folded, next); folded[c:d] == "kong" {
+				dst, i = append(dst, word("hongkong")), after
+				continue
+			}
+		}
 		dst = l.appendWord(dst, folded[a:b], word)
 	}
 	l.place(dst[start:])
