@@ -28,6 +28,7 @@ func TestAnalyse(t *testing.T) {
 		{"L. L. C. Ромашка", "llc/legal romashka/distinct"},
 		{"A-B-C Company", "abc/distinct co/legal"},
 		{"Plant No. 38", "plant/trade noise/noise 38/number"},
+		{"Hong Kong Trading", "hong_kong/place trading/trade"},
 		{"38 завод", "38/number plant/trade"},
 		{"ООО «Ньюсфронт»", "ooo/legal nyusfront/distinct"},
 		{"شركة دوران", "sharikat/legal dwran/distinct"},
