@@ -34,7 +34,9 @@ const sentenceWords = `
 	inquiry debate minister ministers parliament senate lawsuit court ruling spokesman spokesperson shares investors subsidiary advice information knowledge holds former versus alongside
 	schulung lehrgang nachrichten studie umfrage formations stage actualites enquete curso formacion noticias corso formazione notizie cursus opleiding nieuws szkolenie skoleni egitim haber обучение курс новости навчання دورة تدريب הדרכה
 	scrap scraps scrapped scrapping ditch ditches ditched ditching dump dumps dumped drop drops dropped tear tears torn tore axe axes axed shun shuns shunned snub snubs boycott boycotts purge purged oust ousted bar bars barred outlaw outlawed
-	refuse refuses refused refuse abandon abandoned abandons left gone quit retire retired steer shunning opted moved stopped ceased swapped phased pulled`
+	substitute rival clone flaw hacking deal scrutiny alleges defends unerwunscht hayir нет ні against contre gegen contra contro tegen przeciw proti karsi против проти ضد נגד את הסירה הסרת הסיר تزيل إزالة أزالت
+	avoided avoid disposal disposed dispose removal removed skip skipped weee recycled unacceptable review audit risk risks assessment investigation consultation protests protestuje
+	refuse refuses refused abandon abandoned abandons left gone quit retire retired steer shunning opted moved stopped ceased swapped phased pulled`
 
 // sentenceStems begin words that speak of refusing or taking away.
 const sentenceStems = `decommission dismantl discontinu disqualif verzicht abgebaut abgeschafft entfernt untersag retirad rechaz dismess rimoss abandonn retire supprim verwijder afgewezen niedopuszcz wylacz usuniet wycof vylouc vylucen nepripust zakaz odstran
@@ -46,13 +48,13 @@ const sentenceEnds = `aran iran mayacak meyecek mayacaktir meyecektir ilmedi ilm
 
 // wideSentence are what makes a sentence, or a denial, of a run of a script
 // without spaces.
-const wideSentence = `不 禁 非 除 勿 淘汰 停用 严防 培训 新闻 しない ない です ます した こと 研修 않 제외 금지 니다 한다 없 했다 된다 교육`
+const wideSentence = `不 禁 非 除 勿 决定 決定 拒 撤去 撤销 철거 반대 퇴출 淘汰 停用 严防 培训 新闻 しない ない です ます した こと 研修 않 제외 금지 니다 한다 없 했다 된다 교육`
 
 // assetNouns are words for goods beside those that name a product.
-const assetNouns = `kit kits system systems sys unit units device devices equipment hardware gear model set oem label version licence license licences security video analytics tvcc cctv vss lens hdd terminal terminals sensor sensors
+const assetNouns = `ltd limited inc corp corporation gmbh made china prc hangzhou shenzhen zhejiang kit kits system systems sys unit units device devices equipment hardware gear model set oem label version licence license licences security video analytics tvcc cctv vss lens hdd terminal terminals sensor sensors
 	panel station watch laptop notebook board controller encoder decoder host hub card charger battery antenna installation ip poe megapixel mp wifi 4g 5g lte network solution series storage site audio speaker microphone
 	anlage system gerat gerate systeme appareil materiel equipement equipo equipos sistema aparato dispositivo impianto apparato installatie systeem apparaat sprzet urzadzenie urzadzenia system zarizeni cihaz cihazi sistem sistemi
-	система устройство оборудование комплект обладнання пристрій комутатор كاميرا كاميرات جهاز مسجل נתב מצלמה מצלמות מקליט`
+	система устройство оборудование комплект обладнання пристрій комутатор كاميرا كاميرات جهاز مسجل נתב מצלמה מצלמת מצלמות אבטחה מקליט`
 
 // alternatives join two names of which one is meant.
 const alternatives = `or oder ou o of lub albo nebo anebo veya или либо або או أو`
@@ -87,7 +89,7 @@ func (t *Text) doubtSentences(ms []Mention) {
 			continue
 		}
 		from, to := t.sentence(m)
-		m.Doubted = t.speaks(m, from, to, ms) || t.answersNone(from, to) || !t.besideGoods(m, from, to, ms)
+		m.Doubted = t.speaks(m, from, to, ms) || t.answersNone(from, to) || t.definite(m, from) || !t.besideGoods(m, from, to, ms)
 	}
 	for k := 0; k+1 < len(ms); k++ {
 		a, b := &ms[k], &ms[k+1]
@@ -152,9 +154,9 @@ func (t *Text) speaks(m *Mention, from, to int, ms []Mention) bool {
 // recording, Acme dome" denies the recording, "Bolt mount, not Acme" the other.
 func (t *Text) commaBetween(i int, m *Mention) bool {
 	if t.Tokens[i].End < m.Start {
-		return strings.Contains(t.Fold[t.Tokens[i].End:m.Start], ",")
+		return strings.ContainsAny(t.Fold[t.Tokens[i].End:m.Start], ",(")
 	}
-	return m.End < t.Tokens[i].Start && strings.Contains(t.Fold[m.End:t.Tokens[i].Start], ",")
+	return m.End < t.Tokens[i].Start && strings.ContainsAny(t.Fold[m.End:t.Tokens[i].Start], ",(")
 }
 
 // takesPlace says whether a mention is what something named as unwanted gives
@@ -197,21 +199,49 @@ func (t *Text) mentioned(i int, ms []Mention) bool {
 	return false
 }
 
-// answersNone says whether the sentence ends as a form does that has nothing to
-// report: "Hikvision cameras owned: 0".
+// answersNone says whether the sentence counts none, or ends as a form does that
+// has nothing to report: "Acme cameras owned: 0", "Acme NO".
 func (t *Text) answersNone(from, to int) bool {
-	if to-2 < from || !strings.ContainsAny(t.Between(to-2), ":=?") {
+	for i := from; i < to; i++ {
+		gap := t.before(i)
+		if w := t.Word(i); w == "nil" || w == "0" && !strings.HasSuffix(gap, ".") && !strings.HasSuffix(gap, ",") && !strings.HasPrefix(t.Between(i), ".") && !strings.HasSuffix(gap, "/") {
+			return true
+		}
+	}
+	if to-2 < from {
 		return false
 	}
 	switch t.Word(to - 1) {
-	case "0", "nil", "zero", "no", "n", "nein", "non", "nee", "nie", "keine", "aucun", "ninguna", "nessuna", "geen", "brak":
+	case "no":
+		return t.Tokens[to-2].Digits == 0
+	case "zero", "n", "nein", "non", "nee", "nie", "keine", "aucun", "ninguna", "nessuna", "geen", "brak":
+		return strings.ContainsAny(t.Between(to-2), ":=?")
+	}
+	return false
+}
+
+// definite says whether an article stands before the name, with at most a word
+// for goods between: "the Acme cameras", "les caméras Acme". A list of goods
+// names them without.
+func (t *Text) definite(m *Mention, from int) bool {
+	i := t.At(m.Start) - 1
+	if i >= from && i >= 0 {
+		if _, ok := t.ProductAt(i); ok || sentences().nouns[t.Word(i)] {
+			i--
+		}
+	}
+	if i < from || i < 0 {
+		return false
+	}
+	switch t.Word(i) {
+	case "the", "der", "die", "das", "den", "dem", "des", "les", "las", "los", "gli", "het", "all", "any", "toutes", "todas", "tutte", "alle", "wszystkie":
 		return true
 	}
 	return false
 }
 
 // besideGoods says whether a word for goods stands by the name, or too few
-// other words stand in its sentence to make one.
+// other words stand in its sentence to make one of them.
 func (t *Text) besideGoods(m *Mention, from, to int, ms []Mention) bool {
 	at, end := t.At(m.Start), t.At(m.End-1)+1
 	others := 0
@@ -228,7 +258,7 @@ func (t *Text) besideGoods(m *Mention, from, to int, ms []Mention) bool {
 			others++
 		}
 	}
-	return others < 3
+	return others < 2
 }
 
 // compound says whether a word is made of another and one for a product, as
