@@ -117,7 +117,7 @@ type leftover struct {
 }
 
 func (o *leftover) tally(l *link) {
-	o.extra = o.extra || l.class != name.Legal && l.class != name.Noise && l.class != name.Branch 
+	o.extra = o.extra || l.class != name.Legal && l.class != name.Noise && l.class != name.Branch
 	o.tells = o.tells || !weak(l.class) && l.class != name.Initial
 	switch l.class {
 	case name.Distinct, name.Person:
