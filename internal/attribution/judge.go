@@ -73,7 +73,7 @@ func (c *casebook) attribution(cl *claim, conflict bool) Attribution {
 	if cl.asked && cl.role == Maker {
 		a.Decides = false
 		conf = min(conf, 0.7)
-		a.Open, a.Settle = "the text is not sure of it, or speaks of rules about makers and may name it only to rule it out", settleBy
+		a.Open, a.Settle = "the name stands in a sentence, or in a text that is not sure of it or speaks of rules about makers, and may be there for another reason", settleBy
 	}
 	if a.Decides {
 		a.Open, a.Settle = "", ""
