@@ -11,9 +11,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// hostile writes an input that is too large, or of too odd a form, to stand in
+// writeHostile writes an input that is too large, or of too odd a form, to stand in
 // a transcript: hostile KIND FILE.
-func hostile(ts *testscript.TestScript, neg bool, args []string) {
+func writeHostile(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: hostile line|workbook-bomb|utf-16|deep FILE")
 	}

@@ -35,7 +35,7 @@ var layers = [][]string{
 	{"internal/intake/*", "internal/probe/probetest"},
 	{"internal/scan"},
 	{"internal/intake/all", "internal/reconcile"},
-	{"cmd/*"},
+	{"cmd/*", "internal/tool/hostile"},
 }
 
 // A file is one Go file with what it imports of ours.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"testing"
 
+	"caveat.example/caveat/internal/intake/hostile"
 	"caveat.example/caveat/internal/intake/intaketest"
 )
 
@@ -63,12 +64,29 @@ func TestContentChoosesTheReader(t *testing.T) {
 	}
 }
 
+// Every format has a good file in the corpus of hostile ones, which
+// cmd/caveat puts through the whole of check.
+func TestFormatsHaveSamples(t *testing.T) {
+	have := map[string]bool{}
+	for _, s := range hostile.Samples() {
+		have[s.Format] = true
+	}
+	for _, f := range Formats() {
+		if !have[f.Reader.Format()] {
+			t.Errorf("format %q has no sample: add one in internal/intake/hostile", f.Reader.Format())
+		}
+	}
+}
+
 // No reader breaks on the files of another.
 func TestReadersOnForeignFiles(t *testing.T) {
 	samples := [][]byte{
 		[]byte("make,model\n\"Axis\",P1\n"), []byte(`{"releases":[{"ocid":1,"tender":[],"awards":{}}]}`),
 		[]byte(`<?xml version="1.0"?><a><b c="d">e</b><b/></a>`), []byte("From: x\nTo: y\nSubject: z\nContent-Type: multipart/mixed; boundary=\"\"\n\n--\n"),
 		bytes.Repeat([]byte("["), 10_000), bytes.Repeat([]byte("<a>"), 10_000), []byte("%PDF-1.4\n1 0 obj<</Kids[1 0 R]>>endobj trailer<</Root 1 0 R>>"),
+	}
+	for _, s := range hostile.Samples() {
+		samples = append(samples, s.Content)
 	}
 	for _, r := range Readers() {
 		for _, s := range samples {

@@ -88,11 +88,15 @@ func openMember(f *zip.File) (io.Reader, error) {
 // Items yields the Items of every member, in the archive's order.
 func (Tar) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.Item, error] {
 	return func(yield func(inventory.Item, error) bool) {
-		t := tar.NewReader(in.Reader)
+		end := &ending{r: in.Reader}
+		t := tar.NewReader(end)
 		m := members{in: in, yield: yield, left: in.Options.Limits.Expanded}
 		for {
 			h, err := t.Next()
 			if err == io.EOF {
+				if !end.marked() {
+					yield(inventory.Item{}, fmt.Errorf("tar, after %d members: the mark of its end is missing: it was cut, and files may be missing: %w", m.n, fault.Invalid))
+				}
 				return
 			}
 			if err != nil {
@@ -152,4 +156,31 @@ func (l *limited) Read(p []byte) (int, error) {
 		return n, fmt.Errorf("the archive unpacks to more than %d bytes: %w", l.m.in.Options.Limits.Expanded, fault.Limit)
 	}
 	return n, err
+}
+
+// ending remembers the last bytes of a TAR: an archive that was cut between
+// two members, or after its last byte of content, looks whole otherwise.
+type ending struct {
+	r    io.Reader
+	n    int64
+	last int64 // where the last byte that is not zero stands, from 1
+}
+
+func (e *ending) Read(p []byte) (int, error) {
+	n, err := e.r.Read(p)
+	for i := n - 1; i >= 0; i-- {
+		if p[i] != 0 {
+			e.last = e.n + int64(i) + 1
+			break
+		}
+	}
+	e.n += int64(n)
+	return n, err
+}
+
+// marked says whether the archive ended with a block of zeros, as it has to.
+func (e *ending) marked() bool {
+	const block = 512
+	content := (e.last + block - 1) / block * block
+	return e.n >= content+block
 }

@@ -62,7 +62,12 @@ var errStop = errors.New("stopped")
 // attachments.
 func (Message) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.Item, error] {
 	return func(yield func(inventory.Item, error) bool) {
-		m, err := mail.ReadMessage(bufio.NewReader(in.Reader))
+		top := &headers{r: in.Reader, left: maxHeaders}
+		body := bufio.NewReader(top)
+		m, err := mail.ReadMessage(body)
+		if err == nil && !top.ended {
+			err = errors.New("it ends within its headers: it was cut")
+		}
 		if err != nil {
 			yield(inventory.Item{}, fmt.Errorf("message: %w", err))
 			return
@@ -180,11 +185,15 @@ func (w *walk) parts(kind, boundary string, body io.Reader, depth int) error {
 	}
 	var held []byte
 	var heldAs header
-	r := multipart.NewReader(body, boundary)
+	end := &ending{r: body, mark: []byte("--" + boundary + "--")}
+	r := multipart.NewReader(end, boundary)
 	for {
 		p, err := r.NextRawPart()
-		if err == io.EOF {
+		if err == io.EOF && end.seen {
 			break
+		}
+		if err == io.EOF {
+			err = errors.New("the mark of its end is missing: it was cut")
 		}
 		if err != nil {
 			return errors.Join(w.held(heldAs, held, depth), fmt.Errorf("message, after %d parts: %w", w.n, err))

@@ -43,9 +43,16 @@ func (Reader) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.I
 			yield(inventory.Item{}, err)
 			return
 		}
-		file, err := within(ctx, func() (*pdf.Reader, error) { return pdf.NewReader(at, size) })
+		read := newMeter(at, size)
+		file, err := within(ctx, func() (*pdf.Reader, error) {
+			if err := believable(ctx, at, size); err != nil {
+				return nil, err
+			}
+			return pdf.NewReader(read, size)
+		})
+		err = read.explain(err)
 		switch {
-		case errors.Is(err, fault.Limit):
+		case errors.Is(err, errLate):
 			yield(inventory.Item{}, err) // at stays open: it is still being read
 			return
 		case err != nil:
@@ -56,7 +63,7 @@ func (Reader) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.I
 			yield(inventory.Item{}, fmt.Errorf("pdf: %w", err))
 			return
 		}
-		if pages(ctx, in, file, yield) {
+		if pages(ctx, in, file, read, yield) {
 			done()
 		}
 	}
@@ -64,41 +71,59 @@ func (Reader) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.I
 
 // pages yields page after page. It returns false where the file is still being
 // read by a page that took too long.
-func pages(ctx context.Context, in *intake.Input, file *pdf.Reader, yield func(inventory.Item, error) bool) bool {
-	n, err := within(ctx, func() (int, error) { return file.NumPage(), nil })
-	if err != nil || n == 0 {
-		yield(inventory.Item{}, errors.Join(errors.New("pdf: no pages were found: the file is damaged"), err))
-		return !errors.Is(err, fault.Limit)
+func pages(ctx context.Context, in *intake.Input, file *pdf.Reader, read *meter, yield func(inventory.Item, error) bool) bool {
+	read.reset()
+	said := 0
+	list, err := within(ctx, func() ([]pdf.Page, error) { said = file.NumPage(); return pagesOf(file) })
+	if err != nil || len(list) == 0 {
+		yield(inventory.Item{}, fmt.Errorf("pdf: no pages were found: %w", errors.Join(read.explain(err), fault.Invalid)))
+		return !errors.Is(err, errLate)
 	}
-	in.Detail = fmt.Sprintf("%d pages", n)
-	for i := 1; i <= n; i++ {
-		if ctx.Err() != nil {
+	in.Detail = fmt.Sprintf("%d pages", len(list))
+	if said != len(list) && !yield(inventory.Item{}, in.Skip("pages", "the file says that it has %d pages, and %d were found: it is damaged", said, len(list))) {
+		return true
+	}
+	for i, page := range list {
+		place := fmt.Sprintf("page %d", i+1)
+		if i >= maxPages {
+			yield(inventory.Item{}, in.Skip(place, "the file has more than %d pages: those from here were left out", maxPages))
 			return true
 		}
-		if i > maxPages {
-			yield(inventory.Item{}, in.Skip(fmt.Sprintf("page %d", i), "the file has %d pages, more than %d: those from here were left out", n, maxPages))
-			return true
-		}
-		lines, err := within(ctx, func() ([]line, error) { return linesOf(file.Page(i)) })
-		place := fmt.Sprintf("page %d", i)
-		switch {
-		case errors.Is(err, fault.Limit):
+		read.reset()
+		var hidden int
+		lines, err := within(ctx, func() ([]line, error) {
+			if err := large(page); err != nil {
+				return nil, err
+			}
+			hidden = unread(page.Resources(), 0)
+			return linesOf(page)
+		})
+		if errors.Is(err, errLate) {
 			yield(inventory.Item{}, in.Skip(place, "%s: the rest of the file was left out", err))
 			return false
-		case err != nil:
-			if !yield(inventory.Item{}, in.Skip(place, "%s", err)) {
-				return true
-			}
-		case len(lines) == 0:
-			if !yield(inventory.Item{}, in.Skip(place, "the page has no text, as a scan has none: have its text recognised (OCR) and check it again")) {
-				return true
-			}
-		case !tell(in, place, lines, yield):
+		}
+		if ctx.Err() != nil || !tellPage(in, place, lines, hidden, read.explain(err), yield) {
 			return true
 		}
 	}
 	return true
 }
+
+// tellPage yields what a page holds, and what could not be read of it.
+func tellPage(in *intake.Input, place string, lines []line, hidden int, err error, yield func(inventory.Item, error) bool) bool {
+	switch {
+	case err != nil:
+		return yield(inventory.Item{}, in.Skip(place, "%s", err))
+	case hidden > 0 && !yield(inventory.Item{}, in.Skip(place, "the text in %d drawings on the page was not read: look at the page, or print the file to a new PDF and check that", hidden)):
+		return false
+	case len(lines) == 0 && hidden == 0:
+		return yield(inventory.Item{}, in.Skip(place, "the page has no text, as a scan has none: have its text recognised (OCR) and check it again"))
+	}
+	return tell(in, place, lines, yield)
+}
+
+// errLate ends the reading of a file: its page is still being read.
+var errLate = fmt.Errorf("took more than %s: %w", maxTime, fault.Limit)
 
 // within runs f with a limit on its time, and turns a panic over a damaged
 // file into an error. A call that never ends is left behind; that is why
@@ -126,6 +151,6 @@ func within[T any](ctx context.Context, f func() (T, error)) (T, error) {
 		return r.v, r.err
 	case <-ctx.Done():
 		var none T
-		return none, fmt.Errorf("took more than %s: %w", maxTime, fault.Limit)
+		return none, errLate
 	}
 }

@@ -54,6 +54,9 @@ func (t *tags) read() error {
 			t.put()
 			return nil
 		}
+		if err == errStop {
+			return nil
+		}
 		if err != nil {
 			t.put()
 			return fmt.Errorf("after line %d: %w", t.line, err)
@@ -76,18 +79,24 @@ func (t *tags) read() error {
 // next reads a line, of which at most Limits.Record bytes are kept.
 func (t *tags) next() (string, error) {
 	var line []byte
+	full := false
 	t.line++
 	for {
 		part, more, err := t.r.ReadLine()
 		if err != nil {
 			return "", err
 		}
-		if len(line)+len(part) <= t.in.Options.Limits.Record {
+		full = full || len(line)+len(part) > t.in.Options.Limits.Record
+		if !full {
 			line = append(line, part...)
 		}
-		if !more {
-			return string(line), nil
+		if more {
+			continue
 		}
+		if full && !t.yield(inventory.Item{}, t.in.Skip(fmt.Sprintf("line %d", t.line), "the line is longer than %d bytes: it was left out", t.in.Options.Limits.Record)) {
+			return "", errStop
+		}
+		return string(line), nil
 	}
 }
 
