@@ -112,6 +112,7 @@ func (c *casebook) otherLines(h *hit, b *register.Brand, s float64, cl *claim) {
 			cl.decides = false
 			cl.open, cl.settle = "another firm makes this line of "+h.name.party.Name, settleBy
 			c.madeBy(h, s, h.name.party.Name, b.At, m, maker, 1)
+			c.claim(maker, Maker, h).line = true
 		} else if len(m.Words) == 0 && c.sameClass(b) && c.stillPossible(m) {
 			c.madeBy(h, s, h.name.party.Name, b.At, m, maker, 2)
 		}

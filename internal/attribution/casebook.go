@@ -35,24 +35,37 @@ type claim struct {
 	class    string
 	from     string
 	until    string
-	clear    bool // its dates allow what its status alone does not
-	at, end  int  // place of the first hit
-	equal    bool // "or equivalent"
-	asked    bool // "Dahua?"
-	lines    bool // other makers make other lines of this brand
-	weak     bool // it stands on a doubtful name alone
+	clear    bool       // its dates allow what its status alone does not
+	at, end  int        // place of the first hit
+	equal    bool       // "or equivalent"
+	asked    line.Doubt // why the text leaves open that it is meant
+	odd      []string   // words beside the name that no phrase of goods has
+	line     bool       // the text names the line of a brand that this party makes
+	lines    bool       // other makers make other lines of this brand
+	weak     bool       // it stands on a doubtful name alone
 }
 
 // claim finds or makes the claim of a party in a role.
 func (c *casebook) claim(p *register.Party, role Role, h *hit) *claim {
 	for i := range c.claims {
 		if c.claims[i].party == p && c.claims[i].role == role {
-			c.claims[i].asked = c.claims[i].asked && h.asked
+			if c.asked(p, h) == line.Sure {
+				c.claims[i].asked = line.Sure
+			}
 			return &c.claims[i]
 		}
 	}
-	c.claims = append(c.claims, claim{party: p, role: role, at: h.start, end: h.end, asked: h.asked})
+	c.claims = append(c.claims, claim{party: p, role: role, at: h.start, end: h.end, asked: c.asked(p, h), odd: h.odd})
 	return &c.claims[len(c.claims)-1]
+}
+
+// asked says why the text leaves open that a hit's party is meant. What may be a
+// product's own name opens nothing where nobody is accused by it.
+func (c *casebook) asked(p *register.Party, h *hit) line.Doubt {
+	if h.slight && !c.x.kin.accused(p) {
+		return line.Sure
+	}
+	return h.asked
 }
 
 // add enters a piece of evidence. What a device says of itself is one channel,

@@ -45,7 +45,7 @@ func (c *casebook) numbersOutrank() {
 		}
 		for k := range c.claims {
 			o := &c.claims[k]
-			if k == i || o.role != Maker || o.numbered || !c.x.kin.related(n.party.ID, o.party.ID) && !c.sameLabel(n, o) {
+			if k == i || o.role != Maker || o.numbered || o.line || !c.x.kin.related(n.party.ID, o.party.ID) && !c.sameLabel(n, o) {
 				continue
 			}
 			if c.separate(n, o) {

@@ -36,7 +36,9 @@ type hit struct {
 
 	stance line.Stance
 	open   bool
-	asked  bool // the text itself doubts it
+	asked  line.Doubt // why the text leaves open that it is meant
+	odd    []string
+	slight bool
 }
 
 // stances asks of every hit in the text whether the thing named is meant.
@@ -52,7 +54,7 @@ func (d *document) stances(hits []hit) {
 	line.Sort(ms, at)
 	d.Stances(ms)
 	for k, i := range at {
-		hits[i].stance, hits[i].open, hits[i].asked = ms[k].Stance, ms[k].Open, ms[k].Doubted
+		hits[i].stance, hits[i].open, hits[i].asked, hits[i].odd, hits[i].slight = ms[k].Stance, ms[k].Open, ms[k].Doubt, ms[k].Odd, ms[k].Slight
 	}
 }
 

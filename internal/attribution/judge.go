@@ -70,10 +70,10 @@ func (c *casebook) attribution(cl *claim, conflict bool) Attribution {
 		conf = min(conf, 0.7)
 		a.Open, a.Settle = "the text takes an equivalent, so that another maker's product may be meant", "what is really offered: maker and model number"
 	}
-	if cl.asked && cl.role == Maker {
+	if cl.asked != line.Sure && cl.role == Maker {
 		a.Decides = false
 		conf = min(conf, 0.7)
-		a.Open, a.Settle = "the name stands in a sentence, or in a text that is not sure of it or speaks of rules about makers, and may be there for another reason", settleBy
+		a.Open, a.Settle = askedOpen(cl.asked, cl.odd), settleBy
 	}
 	if a.Decides {
 		a.Open, a.Settle = "", ""

@@ -233,7 +233,7 @@ func (t *nameTable) joined(d *document, i int, sum uint32, key []byte, hits *[]h
 		}
 		key = append(key, word...)
 		sum += letters(word)
-		if len(key) < 6 || !t.known.has(sum) {
+		if len(key) < 5 || !t.known.has(sum) || len(key) == 5 && !d.parted(i) {
 			continue
 		}
 		if refs := t.byText[string(key)]; len(refs) > 0 && !t.refs[refs[0]].common {
@@ -242,6 +242,12 @@ func (t *nameTable) joined(d *document, i int, sum uint32, key []byte, hits *[]h
 		}
 	}
 	return 0
+}
+
+// parted says whether tokens i and the next may be a short name in two pieces
+// ("Da Hua NVR"): written as names are, with a word for a product near.
+func (d *document) parted(i int) bool {
+	return d.Tokens[i].Upper && d.Tokens[i+1].Upper && d.nearProduct(i)
 }
 
 func (t *nameTable) findWide(d *document, i int, hits []hit) []hit {

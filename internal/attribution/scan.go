@@ -136,6 +136,9 @@ func (p *pattern) sureLoose(got, after string) bool {
 			n++
 		case c >= 'a' && c <= 'z':
 			n++
+			if foldLoose(c) == '0' && (i > 0 && isDigit(got[i-1]) || i+1 < len(got) && isDigit(got[i+1])) {
+				digits++ // an O or I among digits is one
+			}
 		}
 	}
 	if digits < 3 || n < 8 || after != "" && (after[0] >= 'a' && after[0] <= 'z' || after[0] >= '0' && after[0] <= '9') {
@@ -269,6 +272,8 @@ func foldLoose(c byte) byte {
 	}
 	return c
 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // digitsAhead says whether a number with at least three digits may begin here.
 func digitsAhead(s string) bool {

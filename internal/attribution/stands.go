@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"caveat.example/caveat/internal/inventory"
@@ -93,7 +94,7 @@ func (d *document) besideProduct(n *nameRef, from, to int) bool {
 		if i >= from && i < to && !d.Tokens[i].Wide || i < from && !n.stands {
 			continue
 		}
-		if p, ok := d.ProductAt(i); ok && (p.Class == n.class() || n.class() == "" && p.Class != line.Other) {
+		if p, ok := d.ProductAt(i); ok && (p.Class == n.class() || slices.Contains(n.party.Products, p.Kind) || n.class() == "" && p.Class != line.Other) {
 			return true
 		}
 	}

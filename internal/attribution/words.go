@@ -1,6 +1,9 @@
 package attribution
 
 import (
+	"strings"
+
+	"caveat.example/caveat/internal/line"
 	"caveat.example/caveat/internal/register"
 )
 
@@ -45,6 +48,28 @@ func nameOpen(h *hit) string {
 		return "the name is also a word in its own right"
 	}
 	return "the name alone is a weak sign here"
+}
+
+// askedOpen says why a plain name in a text does not decide. odd are the words
+// beside it that a line of goods would not have.
+func askedOpen(why line.Doubt, odd []string) string {
+	switch why {
+	case line.OddWords:
+		return "only the name says so, and “" + strings.Join(odd, "”, “") + "” beside it may make a sentence, or another firm's name, of the line"
+	case line.NoGoods:
+		return "only the name says so, and the line does not say what the thing is"
+	case line.Asks:
+		return "the text asks, and does not say so"
+	case line.OneOf:
+		return "the text names this maker or another"
+	case line.CountsNo:
+		return "the text seems to say that there is none"
+	case line.PartOf:
+		return "the name may be part of somebody's number"
+	case line.OfRules:
+		return "the text speaks of rules about makers, and may name this one only for that"
+	}
+	return "the text itself is not sure of the name"
 }
 
 func patternSays(h *hit) string {

@@ -148,9 +148,9 @@ const unitsBeforeNo = `serial model part item ref reference asset po order cat c
 const formerGlue = `known as called branded the a`
 
 type lexicon struct {
-	cues                                                                map[string][]cue // by first token
-	pivots, contrasts, offers, connectors, accessories, numbers, former map[string]bool
-	rules                                                               []string
+	cues                                                                    map[string][]cue // by first token
+	pivots, contrasts, offers, connectors, accessories, numbers, former, or map[string]bool
+	rules                                                                   []string
 }
 
 type cue struct {
@@ -162,7 +162,7 @@ type cue struct {
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{
 		cues: map[string][]cue{}, pivots: set(pivots), contrasts: set(contrasts), offers: set(offers),
-		connectors: set(connectors), accessories: set(accessories), numbers: set(unitsBeforeNo), former: set(formerGlue), rules: strings.Fields(rules),
+		connectors: set(connectors), accessories: set(accessories), numbers: set(unitsBeforeNo), former: set(formerGlue), or: set(alternatives), rules: strings.Fields(rules),
 	}
 	for kind, rows := range phrases {
 		for p := range strings.SplitSeq(rows, "|") {

@@ -4,6 +4,7 @@
 package line
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -31,14 +32,30 @@ type Token struct {
 
 // New prepares s. Its work is linear in len(s).
 func New(s string) Text {
-	t := Text{Raw: s}
+	t := Text{Raw: unescape(s)}
 	if ascii(s) {
-		t.Fold = lowerASCII(s)
+		t.Fold = lowerASCII(t.Raw)
 	} else {
 		t.foldWide()
 	}
 	t.cut()
+	t.Raw = s // of the same length
 	return t
+}
+
+// unescape blanks the spaces and other separators that an address writes with a
+// percent sign (AXIS%20M3045-V), keeping every place.
+func unescape(s string) string {
+	if strings.IndexByte(s, '%') < 0 {
+		return s
+	}
+	b := []byte(s)
+	for i := 0; i+2 < len(b); i++ {
+		if b[i] == '%' && strings.Contains(" 20 2B 2C 2F 3A 3B 2b 2c 2f 3a 3b ", " "+string(b[i+1:i+3])+" ") {
+			b[i], b[i+1], b[i+2] = ' ', ' ', ' '
+		}
+	}
+	return string(b)
 }
 
 // Span gives what was written for a part of Fold.

@@ -16,6 +16,8 @@ func TestSpanGivesWhatWasWritten(t *testing.T) {
 		{"买海康威视的", "海康威视", "海康威视"},
 		{"Straße Nord", "strasse", "Straße"},
 		{"Straße Nord", "nord", "Nord"},
+		{"name/AXIS%20M3045-V", "m3045-v", "M3045-V"},
+		{"100% 20 mm", "20", "20"},
 	} {
 		l := line.New(tt.text)
 		at := strings.Index(l.Fold, tt.folded)
@@ -29,30 +31,31 @@ func TestSpanGivesWhatWasWritten(t *testing.T) {
 	}
 }
 
-// stances reads a text in which [X] marks names and {X} numbers, and gives the
-// stance of each.
-func stances(marked string) string {
+// mentions reads a text in which [X] marks names and {X} numbers.
+func mentions(marked string) (line.Text, []line.Mention) {
 	var plain strings.Builder
-	type place struct {
-		start, end int
-		number     bool
-	}
-	var at []place
+	var ms []line.Mention
 	for i := 0; i < len(marked); i++ {
 		switch marked[i] {
 		case '[', '{':
-			at = append(at, place{start: plain.Len(), number: marked[i] == '{'})
+			ms = append(ms, line.Mention{Start: plain.Len(), Number: marked[i] == '{'})
 		case ']', '}':
-			at[len(at)-1].end = plain.Len()
+			ms[len(ms)-1].End = plain.Len()
 		default:
 			plain.WriteByte(marked[i])
 		}
 	}
 	l := line.New(plain.String())
-	ms := make([]line.Mention, len(at))
-	for i, p := range at {
-		ms[i] = line.Mention{Start: p.start, End: p.end, Number: p.number}
+	for k := range ms { // the folded text may be longer or shorter
+		ms[k].Start = len(line.New(plain.String()[:ms[k].Start]).Fold)
+		ms[k].End = len(line.New(plain.String()[:ms[k].End]).Fold)
 	}
+	return l, ms
+}
+
+// stances gives the stance of each mention of a marked text.
+func stances(marked string) string {
+	l, ms := mentions(marked)
 	l.Stances(ms)
 	words := map[line.Stance]string{line.Plain: "plain", line.Excluded: "excluded", line.Compared: "compared", line.Former: "former"}
 	var out []string
@@ -61,7 +64,7 @@ func stances(marked string) string {
 		if m.Open {
 			s += " open"
 		}
-		if m.Doubted {
+		if m.Doubt != line.Sure {
 			s += " doubted"
 		}
 		out = append(out, s)

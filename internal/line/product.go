@@ -150,6 +150,20 @@ func (t *Text) ProductAt(i int) (Product, bool) {
 	return Product{}, false
 }
 
+// productAt gives how many tokens the longest word or phrase for a product
+// beginning at token i has; 0 when none does.
+func (t *Text) productAt(i int) int {
+	longest := 0
+	if !t.Tokens[i].Wide {
+		for _, p := range vocab().phrases[t.Word(i)] {
+			if len(p.tokens) > longest && t.follows(i, p.tokens) {
+				longest = len(p.tokens)
+			}
+		}
+	}
+	return longest
+}
+
 // PlaceOrPerson gives the word that makes a street or a person of the name
 // between two tokens: "Dahua Street", "Mr Huang"; or "".
 func (t *Text) PlaceOrPerson(from, to int) string {

@@ -27,9 +27,31 @@ type Mention struct {
 	Stance Stance
 	Open   bool
 
-	// Doubted is set where the text itself is not sure: "Dahua?", "possibly Dahua".
-	Doubted bool
+	// Doubt says why the text leaves open whether the name is meant, Sure where it
+	// does not. Odd holds the words that OddWords is about, at most three.
+	Doubt Doubt
+	Odd   []string
+
+	// Slight is set beside Odd where the odd words are written as names are and
+	// a number stands by: they may be the thing's own name.
+	Slight bool
 }
+
+// A Doubt says why a text leaves open whether a name that it has is meant.
+type Doubt uint8
+
+// The doubts.
+const (
+	Sure     Doubt = iota
+	Unsure         // the text itself is not sure: "Acme?", "possibly Acme"
+	OneOf          // it names this or another: "Acme or Bolt"
+	OfRules        // it speaks of rules about makers
+	CountsNo       // it counts none, or answers no
+	PartOf         // the name is part of somebody's number
+	OddWords       // words stand beside it that no phrase of goods has
+	NoGoods        // no word for goods stands beside it
+	Asks           // it is a question
+)
 
 // Stances judges every mention, which must be in order of Start. A text without
 // a cue leaves all of them Plain.
@@ -67,10 +89,10 @@ func (t *Text) Stances(ms []Mention) {
 		}
 	}
 	t.doubtRules(ms)
-	t.doubtSentences(ms)
+	t.doubtNotGoods(ms)
 	for k := range ms {
 		if after := strings.TrimLeft(t.Fold[ms[k].End:], " (["); strings.HasPrefix(after, "?") {
-			ms[k].Doubted = true
+			ms[k].Doubt = Unsure
 		}
 	}
 }
@@ -267,7 +289,7 @@ func (t *Text) doubtRules(ms []Mention) {
 		if m.Number || m.Told || m.Stance != Plain || k+1 < len(ms) && ms[k+1].Number && s.link(k, k+1) == adjacent {
 			continue
 		}
-		m.Doubted = true
+		m.Doubt = OfRules
 	}
 }
 
@@ -277,9 +299,9 @@ func (s *scope) doubt() {
 	if k < 0 || !s.reaches(s.f.to, s.ms[k].Start, 2, nil) {
 		return
 	}
-	s.ms[k].Doubted = true
+	s.ms[k].Doubt = Unsure
 	if k+1 < len(s.ms) && s.link(k, k+1) == adjacent {
-		s.ms[k+1].Doubted = true
+		s.ms[k+1].Doubt = Unsure
 	}
 }
 

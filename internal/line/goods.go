@@ -1,0 +1,183 @@
+package line
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A line of a register is a phrase of goods: "Hikvision dome camera x4, hall".
+// Where it is a sentence instead, or names another firm, a plain name may stand
+// there for any reason, and no list of such reasons is ever complete. So the
+// question is asked the other way round: is every word beside the name one that
+// phrases of goods are made of? What remains is odd, and with odd words beside
+// it a plain name does not decide. goods.txt holds the words.
+
+//go:embed goods.txt
+var goodsText string
+
+// sorts say what a word is in a phrase of goods; a word may be several.
+type sorts uint16
+
+const (
+	thing   sorts = 1 << iota // "camera", "system"
+	feature                   // "outdoor", "spare"
+	unit                      // "mp", "qty"
+	spot                      // "entrance", "school"
+	estate                    // "school": a place that is also a firm
+	joint                     // "with", "at"
+	work                      // "supply", "install"
+	article                   // "the": only after a joint
+	given                     // a mention, a number, a code: says nothing of the phrase
+)
+
+var headings = map[string]sorts{
+	"[thing]": thing, "[feature]": feature, "[unit]": unit, "[place]": spot, "[estate]": estate,
+	"[joint]": joint, "[work]": work, "[article]": article, "[wide]": 0,
+}
+
+type goodsLexicon struct {
+	of    map[string]sorts
+	wides []string // pieces of scripts without spaces, the longest first
+}
+
+// goods is built once, on first use, and never changes.
+var goods = sync.OnceValue(func() *goodsLexicon {
+	g := &goodsLexicon{of: map[string]sorts{}}
+	var at sorts
+	for row := range strings.Lines(goodsText) {
+		row = strings.TrimSpace(row)
+		switch {
+		case row == "" || row[0] == '#':
+		case row[0] == '[':
+			at = headings[row]
+		case at == 0:
+			for w := range strings.FieldsSeq(row) {
+				g.wides = append(g.wides, New(w).Fold)
+			}
+		default:
+			t := New(row)
+			for i := range t.Tokens {
+				g.of[t.Word(i)] |= at
+			}
+		}
+	}
+	slices.SortStableFunc(g.wides, func(a, b string) int { return len(b) - len(a) })
+	return g
+})
+
+// compounds end words that German, Dutch and their kin make of two: the sort of
+// the ending is that of the whole ("Buitencamera", "Stiegenhaus").
+var compounds = []struct {
+	end string
+	is  sorts
+}{
+	{"camera", thing}, {"camera's", thing}, {"cameras", thing}, {"kamera", thing}, {"kameras", thing}, {"kameraen", thing}, {"kamerat", thing}, {"recorder", thing},
+	{"rekorder", thing}, {"switch", thing}, {"router", thing}, {"gerat", thing}, {"gerate", thing}, {"anlage", thing}, {"system", thing}, {"systeem", thing}, {"telefon", thing},
+	{"monitor", thing}, {"funk", thing}, {"technik", thing}, {"station", thing}, {"terminal", thing}, {"leser", thing}, {"sprechanlage", thing},
+	{"haus", spot}, {"raum", spot}, {"eingang", spot}, {"bereich", spot}, {"halle", spot}, {"platz", spot}, {"gebaude", spot}, {"flur", spot}, {"keller", spot}, {"garage", spot},
+	{"schule", spot}, {"strasse", spot}, {"hof", spot}, {"zimmer", spot}, {"saal", spot}, {"turm", spot}, {"seite", spot}, {"lager", spot}, {"ingang", spot}, {"gebouw", spot},
+	{"ruimte", spot}, {"zaal", spot}, {"plein", spot}, {"straat", spot}, {"kamer", spot}, {"zijde", spot}, {"school", spot}, {"bygning", spot}, {"indgang", spot}, {"ingangen", spot},
+	{"befestigung", thing}, {"halterung", thing}, {"montage", work}, {"amt", spot}, {"stelle", spot}, {"gelande", spot}, {"depot", spot},
+}
+
+// sortsOf says what one word is.
+func sortsOf(word string) sorts {
+	if s := goods().of[word]; s != 0 {
+		return s
+	}
+	if s := goods().of[strings.TrimSuffix(word, "tm")]; s != 0 {
+		return s // AcuSense™
+	}
+	if words().accessories[word] {
+		return thing
+	}
+	for i := range compounds {
+		if c := &compounds[i]; len(word) > len(c.end)+2 && strings.HasSuffix(word, c.end) {
+			return c.is
+		}
+	}
+	return 0
+}
+
+// doubtNotGoods doubts plain names beside which stands a word that no phrase of
+// goods has, and says which. A number beside a name speaks for itself, and what
+// a maker's field holds is told; both are left alone.
+func (t *Text) doubtNotGoods(ms []Mention) {
+	s := scope{t: t, w: words(), ms: ms}
+	s.doubtAlternatives()
+	for k := range ms {
+		m := &ms[k]
+		if m.Number || m.Told || m.Stance != Plain || m.Doubt != Sure || k+1 < len(ms) && ms[k+1].Number && s.link(k, k+1) == adjacent {
+			continue
+		}
+		from, to := t.sentence(m)
+		switch {
+		case t.partOfCode(m):
+			m.Doubt = PartOf
+		case t.answersNone(from, to):
+			m.Doubt = CountsNo
+		default:
+			p := newWording(t, m, from, to, ms)
+			if m.Doubt = p.judge(); m.Doubt == OddWords {
+				m.Odd, m.Slight = p.oddWords(), p.slight()
+			}
+		}
+	}
+}
+
+// alternatives join two names of which one is meant.
+const alternatives = `or oder ou o of lub albo nebo anebo veya или либо або أو`
+
+// doubtAlternatives doubts two plain names of which the text says that it is
+// one or the other.
+func (s *scope) doubtAlternatives() {
+	for k := 0; k+1 < len(s.ms); k++ {
+		a, b := &s.ms[k], &s.ms[k+1]
+		if a.Stance != Plain || b.Stance != Plain || a.Number || b.Number || a.Told || b.Told || a.Start == b.Start || s.link(k, k+1) == apart {
+			continue
+		}
+		for i := s.t.At(a.End); i < len(s.t.Tokens) && s.t.Tokens[i].End <= b.Start; i++ {
+			if s.w.or[s.t.Word(i)] {
+				a.Doubt, b.Doubt = OneOf, OneOf
+			}
+		}
+	}
+}
+
+// sentence gives the tokens [from, to) of the sentence around a mention.
+func (t *Text) sentence(m *Mention) (from, to int) {
+	from = min(t.At(m.Start), len(t.Tokens)-1)
+	to = from + 1
+	for from > 0 && !t.endsClause(from-1) && !strings.Contains(t.Between(from-1), "\n") {
+		from--
+	}
+	for to < len(t.Tokens) && !t.endsClause(to-1) && !strings.Contains(t.Between(to-1), "\n") {
+		to++
+	}
+	return from, to
+}
+
+// partOfCode says whether a short name is joined to a small number, as in a
+// code of somebody else's: "ABC-12".
+func (t *Text) partOfCode(m *Mention) bool {
+	i := t.At(m.End-1) + 1
+	if m.End-m.Start > 4 || i >= len(t.Tokens) || t.Fold[m.End:t.Tokens[i].Start] != "-" {
+		return false
+	}
+	size := t.Tokens[i].End - t.Tokens[i].Start
+	return size < 4 && t.Tokens[i].Digits == size
+}
+
+// answersNone says whether the sentence counts none, or ends as a form does that
+// has nothing to report: "Acme cameras owned: 0", "Acme NO".
+func (t *Text) answersNone(from, to int) bool {
+	for i := from; i < to; i++ {
+		gap := t.before(i)
+		if w := t.Word(i); w == "nil" || w == "0" && !strings.HasSuffix(gap, ".") && !strings.HasSuffix(gap, ",") && !strings.HasPrefix(t.Between(i), ".") && !strings.HasSuffix(gap, "/") {
+			return true
+		}
+	}
+	return to-2 >= from && t.Word(to-1) == "no" && t.Tokens[to-2].Digits == 0
+}
