@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"caveat.example/caveat/internal/check"
 	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/internal/intake"
-	"caveat.example/caveat/internal/inventory"
 )
 
 // checkCmd is the main job: items in, answers out.
@@ -25,6 +23,8 @@ type checkCmd struct {
 
 	contextFlags `embed:""`
 	outputFlags  `embed:""`
+
+	resumeFlags `embed:""`
 
 	MaxAge *int `group:"output" placeholder:"DAYS" help:"Exit 6 when the register is older than that many days."`
 }
@@ -49,20 +49,20 @@ func (c *checkCmd) Run(e *env) (outcome, error) {
 	if c.DryRun {
 		return plan(e, c.Paths, intake.Options{Readers: know.readers, Known: know.known, As: c.As, Map: c.Map})
 	}
-	out, err := c.open(e, know, c.Paths)
+	j, err := c.begin(e, know, context)
 	if err != nil {
 		return outcome{}, err
 	}
-	sum, err := c.run(e, know, context, out)
-	err = errors.Join(err, out.close(sum))
+	sum, err := c.run(e, know, j)
+	err = errors.Join(err, j.end(sum, err))
 	result := outcomeOf(sum)
 	result.stale, err = c.stale(e, know, err)
 	return result, err
 }
 
 // run tells out of every item.
-func (c *checkCmd) run(e *env, know *knowledge, context finding.Context, out *output) (finding.Summary, error) {
-	who, law, err := know.in(context)
+func (c *checkCmd) run(e *env, know *knowledge, j *journey) (finding.Summary, error) {
+	who, law, err := know.in(j.run.Context)
 	if err != nil {
 		return finding.Summary{}, err
 	}
@@ -72,35 +72,19 @@ func (c *checkCmd) run(e *env, know *knowledge, context finding.Context, out *ou
 			return finding.Summary{}, err
 		}
 	}
-	if err := out.Begin(know.run(context)); err != nil {
+	if err := j.start(); err != nil {
 		return finding.Summary{}, err
 	}
-	bar := newProgress(e, out.streamsToTerminal(), c.Quiet || c.NoProgress)
-	items := c.read(e, intake.Options{
-		Readers: know.readers, Known: know.known, As: c.As, Map: c.Map, Exclude: out.owns, Progress: bar.bytes,
-	})
-	sink := bar.watch(out)
+	bar := newProgress(e, j.out.streamsToTerminal(), c.outputFlags)
+	bar.before, bar.items = j.options.ReadBefore, j.told().Items
+	j.options.Progress = bar.bytes
+	sink := bar.watch(j.out)
 	if !whole {
 		sink = spoiled{sink}
 	}
-	sum, err := check.Run(e.ctx, items, who, law, sink)
+	sum, err := check.GoOn(e.ctx, j.told(), j.read(e), who, law, j.keeper(sink))
 	sum.Complete = sum.Complete && whole
 	return sum, err
-}
-
-// read gives the items of the paths, and after those of each source its note.
-func (c *checkCmd) read(e *env, options intake.Options) iter.Seq2[inventory.Item, error] {
-	return func(yield func(inventory.Item, error) bool) {
-		more := true
-		options.Done = func(n finding.SourceNote) {
-			more = more && yield(inventory.Item{}, &check.Note{SourceNote: n})
-		}
-		for item, err := range intake.Walk(e.ctx, c.Paths, e.stdin, options) {
-			if more = more && yield(item, err); !more {
-				return
-			}
-		}
-	}
 }
 
 // valid checks what kong cannot.

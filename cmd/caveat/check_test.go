@@ -87,7 +87,7 @@ func TestProgress(t *testing.T) {
 	clock = clock.Add(2 * time.Second)
 	p.items = 1234
 	p.bytes(2e6, 4e6)
-	if got, want := out.String(), "\r\x1b[K[############------------]  50 %  1234 items  2.0 MB  1.0 MB/s"; got != want {
+	if got, want := out.String(), "\r\x1b[K[############------------]  50 %  1234 items  2.0 MB  1.0 MB/s  2s left"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	out.Reset()

@@ -91,7 +91,7 @@ func message(err error) string {
 	if errors.Is(err, context.Canceled) {
 		return "interrupted: what was found so far is reported, and the result is not complete"
 	}
-	text := strings.TrimSuffix(err.Error(), ": "+fault.Invalid.Error())
+	text := strings.TrimSuffix(strings.TrimSuffix(err.Error(), ": "+fault.Invalid.Error()), ": "+fault.Changed.Error())
 	if isUsage(err) {
 		text += "\nTry \"caveat --help\"."
 	}

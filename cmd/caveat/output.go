@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"caveat.example/caveat/internal/checkpoint"
+	"caveat.example/caveat/internal/fault"
 	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/internal/report"
 	"golang.org/x/term"
@@ -20,6 +22,7 @@ type outputFlags struct {
 	Output     []string `group:"output" short:"o" sep:"none" placeholder:"FORMAT[=FILE]" help:"table, json (JSON Lines), csv, csv-excel or html; into FILE, or on standard output. May be repeated. Default: table."`
 	Only       []string `group:"output" placeholder:"STATUS,…" help:"Show items in these states only: restricted, conditional, unknown, clear. The summary still counts all."`
 	Quiet      bool     `group:"output" short:"q" help:"Print nothing on standard error but errors."`
+	Progress   bool     `group:"output" help:"Tell progress on standard error also where that is no terminal, a line every ten seconds."`
 	NoProgress bool     `group:"output" help:"Show no progress bar."`
 }
 
@@ -27,6 +30,8 @@ type outputFlags struct {
 type output struct {
 	finding.Sink
 	env      *env
+	reports  finding.Sink // what Sink was made of
+	targets  []target
 	quiet    bool
 	files    []*os.File
 	stdout   string   // the format on standard output, "" for none
@@ -44,6 +49,12 @@ type target struct {
 // is known before anything is read. Inputs are the paths of the run: none of
 // them is ever overwritten.
 func (f *outputFlags) open(e *env, know *knowledge, inputs []string) (*output, error) {
+	return f.openFrom(e, know, inputs, nil)
+}
+
+// openFrom is open for a run that goes on from a checkpoint: its outputs are
+// opened as they are. From is nil for a new run.
+func (f *outputFlags) openFrom(e *env, know *knowledge, inputs []string, from *checkpoint.Checkpoint) (*output, error) {
 	only, err := f.only()
 	if err != nil {
 		return nil, usage(err)
@@ -53,16 +64,18 @@ func (f *outputFlags) open(e *env, know *knowledge, inputs []string) (*output, e
 	if err != nil {
 		return nil, usage(err)
 	}
+	out.targets = targets
 	var sinks []finding.Sink
 	for _, t := range targets {
-		w, err := out.writer(t, inputs)
+		w, err := out.writer(t, inputs, from)
 		if err != nil {
 			out.closeFiles()
 			return nil, err
 		}
 		sinks = append(sinks, t.New(w, report.Options{Width: columns(e), Color: t.file == "" && colorful(e), Only: only, Name: know.name, Published: know.published}))
 	}
-	out.Sink = report.Only(only, report.All(sinks...))
+	out.reports = report.Only(only, report.All(sinks...))
+	out.Sink = out.reports
 	return out, nil
 }
 
@@ -113,7 +126,7 @@ func (f *outputFlags) only() ([]finding.Status, error) {
 }
 
 // writer opens where a format goes.
-func (o *output) writer(t target, inputs []string) (io.Writer, error) {
+func (o *output) writer(t target, inputs []string, from *checkpoint.Checkpoint) (io.Writer, error) {
 	if t.file == "" {
 		o.stdout = t.Name
 		return o.env.stdout, nil
@@ -123,7 +136,10 @@ func (o *output) writer(t target, inputs []string) (io.Writer, error) {
 			return nil, usage(fmt.Errorf("-o %s=%s would overwrite what is to be read; choose another file", t.Name, t.file))
 		}
 	}
-	file, err := os.Create(t.file)
+	file, err := create(t.file, from)
+	if errors.Is(err, fault.Changed) {
+		return nil, fmt.Errorf("--resume: %w", err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("opening %s for the %s report: %w", t.file, t.Name, err)
 	}
@@ -132,6 +148,18 @@ func (o *output) writer(t target, inputs []string) (io.Writer, error) {
 		o.pages = append(o.pages, t.file)
 	}
 	return file, nil
+}
+
+// create makes a file, or opens it as a checkpoint knows it.
+func create(path string, from *checkpoint.Checkpoint) (*os.File, error) {
+	if from != nil {
+		for _, o := range from.At.Outputs {
+			if o.Path == path {
+				return o.Open()
+			}
+		}
+	}
+	return os.Create(path)
 }
 
 func same(a, b string) bool {

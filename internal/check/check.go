@@ -31,6 +31,28 @@ type Note struct{ finding.SourceNote }
 
 func (n *Note) Error() string { return "a note of " + n.Source.Name + ", which is no error" }
 
+// A Begin stands in a sequence of Items, in an error's place, before the first
+// Item of a file of the list that is read.
+type Begin struct{ File int } // its number in the list, from 0
+
+func (b *Begin) Error() string {
+	return fmt.Sprintf("the beginning of file %d, which is no error", b.File)
+}
+
+// Again stands in an error's place beside an Item that was told in an earlier
+// part of the run. It is assessed, for the sake of those after it, and not told.
+var Again = errors.New("an item that was told before, which is no error")
+
+// A Keeper is a Sink that keeps how far the run is, so that another run can go
+// on from there. Told is called after each thing that was told, Begun before the
+// first of a file, and Cut before End where the run ends early.
+type Keeper interface {
+	finding.Sink
+	Begun(file int) error
+	Told(finding.Summary) error
+	Cut(finding.Summary) error
+}
+
 // Run asks of every item who is behind it and what binds it, and tells out.
 //
 // It is the whole program on one page: intake and probes make the items, the
@@ -39,9 +61,16 @@ func (n *Note) Error() string { return "a note of " + n.Source.Name + ", which i
 // told so. After an error or a cancelled context what was found so far has
 // been told, and the summary says that it is not complete.
 func Run(ctx context.Context, items iter.Seq2[inventory.Item, error], who Attributor, law Assessor, out finding.Sink) (finding.Summary, error) {
-	var sum finding.Summary
+	return GoOn(ctx, finding.Summary{}, items, who, law, out)
+}
+
+// GoOn is Run for a run that was cut: sum is what was told before.
+func GoOn(ctx context.Context, sum finding.Summary, items iter.Seq2[inventory.Item, error], who Attributor, law Assessor, out finding.Sink) (finding.Summary, error) {
 	err := run(ctx, items, who, law, out, &sum)
 	sum.Complete = err == nil && sum.Skipped == 0
+	if keeper, ok := out.(Keeper); ok && err != nil {
+		err = errors.Join(err, keeper.Cut(sum))
+	}
 	return sum, errors.Join(err, out.End(sum))
 }
 
@@ -68,30 +97,48 @@ func run(ctx context.Context, items iter.Seq2[inventory.Item, error], who Attrib
 
 // passing says whether reading goes on after what stands in an error's place.
 func passing(err error) bool {
+	switch err.(type) {
+	case nil, *Note, *Begin:
+		return true
+	}
 	_, skip := errors.AsType[*intake.Skip](err)
-	_, note := errors.AsType[*Note](err)
-	return err == nil || skip || note
+	return skip || err == Again
 }
 
 // tell assesses an item, or passes on what stands in its place.
 func tell(e *entry, law Assessor, out finding.Sink, sum *finding.Summary) error {
-	var err error
+	err := tell1(e, law, out, sum)
+	if keeper, ok := out.(Keeper); ok && err == nil && e.err != Again {
+		err = keeper.Told(*sum)
+	}
+	if err != nil {
+		return fmt.Errorf("writing results: %w", err)
+	}
+	return nil
+}
+
+func tell1(e *entry, law Assessor, out finding.Sink, sum *finding.Summary) error {
+	switch what := e.err.(type) {
+	case nil:
+		answer := law.Assess(e.item, e.who)
+		count(sum, answer.Status)
+		return out.Answer(answer)
+	case *Note:
+		return out.Source(what.SourceNote)
+	case *Begin:
+		if keeper, ok := out.(Keeper); ok {
+			return keeper.Begun(what.File)
+		}
+		return nil
+	}
 	if skip, ok := errors.AsType[*intake.Skip](e.err); ok {
 		sum.Skipped++
 		if skip.Empty {
 			sum.Empty++
 		}
-		err = out.Skipped(skip.Origin, skip.Reason)
-	} else if note, ok := errors.AsType[*Note](e.err); ok {
-		err = out.Source(note.SourceNote)
-	} else {
-		answer := law.Assess(e.item, e.who)
-		count(sum, answer.Status)
-		err = out.Answer(answer)
+		return out.Skipped(skip.Origin, skip.Reason)
 	}
-	if err != nil {
-		return fmt.Errorf("writing results: %w", err)
-	}
+	law.Assess(e.item, e.who) // told before
 	return nil
 }
 

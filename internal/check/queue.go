@@ -27,7 +27,7 @@ type queue struct {
 type entry struct {
 	item inventory.Item
 	who  []attribution.Attribution
-	err  error // a Skip or a Note; there is then no item
+	err  error // a Skip, Note or Begin, and there is no item; or Again
 }
 
 // A block is what one core does at a time. done is closed when it is attributed.
@@ -58,7 +58,7 @@ func newQueue(who Attributor, tell func(*entry) error) *queue {
 func (q *queue) work() {
 	for b := range q.jobs {
 		for i := range b.entries {
-			if e := &b.entries[i]; e.err == nil {
+			if e := &b.entries[i]; e.err == nil || e.err == Again {
 				e.who = q.who.Attribute(e.item)
 			}
 		}

@@ -12,6 +12,7 @@ type event struct {
 	item        inventory.Item
 	err         error
 	note        *finding.SourceNote
+	begun       *int  // the number of a file
 	read, total int64 // progress, where total or read is set and item is not
 	progress    bool
 }
@@ -70,6 +71,8 @@ func tell(ctx context.Context, opt Options, events <-chan []event, yield func(in
 			switch {
 			case e.note != nil:
 				opt.Done(*e.note)
+			case e.begun != nil:
+				opt.Begun(*e.begun)
 			case e.progress:
 				opt.Progress(e.read, e.total)
 			case ctx.Err() != nil:
@@ -104,6 +107,9 @@ func newWalker(ctx context.Context, opt Options, events chan<- []event) *walker 
 	mine := opt
 	if opt.Done != nil {
 		mine.Done = func(n finding.SourceNote) { push(event{note: &n}) }
+	}
+	if opt.Begun != nil {
+		mine.Begun = func(file int) { push(event{begun: &file}) }
 	}
 	if opt.Progress != nil {
 		mine.Progress = func(read, total int64) { push(event{progress: true, read: read, total: total}) }

@@ -32,11 +32,19 @@ type Options struct {
 	// register. It helps to find the maker's column; nil knows none.
 	Known func(string) bool
 
+	// Begun takes the number of each file of the list, from 0, before anything
+	// of it is yielded. It may be nil, and is called as Done is.
+	Begun func(file int)
+
 	// Done takes a note of each source when it has been read, in input order;
 	// Progress the bytes read so far and the total, 0 when that is not known.
 	// Either may be nil. They are called from the goroutine that ranges.
 	Done     func(finding.SourceNote)
 	Progress func(read, total int64)
+
+	// ReadBefore is how many bytes an earlier part of the run has read; progress
+	// counts them.
+	ReadBefore int64
 
 	// Exclude says that a file is not an input although it stands in a folder
 	// that is read: the report that is being written there. nil excludes none.

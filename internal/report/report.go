@@ -59,6 +59,8 @@ type Format struct {
 	// Home is the file that is written when the format is asked for without
 	// one and standard output is a terminal or taken; "" is standard output.
 	Home string
+	// AtEnd is true where nothing is written before the end of the run.
+	AtEnd bool
 	// New makes a Sink that writes to w. The Sink closes nothing.
 	New func(w io.Writer, o Options) finding.Sink
 }
@@ -67,11 +69,11 @@ type Format struct {
 // package and add its line here.
 func Formats() []Format {
 	return []Format{
-		{Name: "table", Help: "a table that fits the terminal", New: newTable},
+		{Name: "table", Help: "a table that fits the terminal", AtEnd: true, New: newTable},
 		{Name: "json", Help: "JSON Lines for programs (doc/json.md)", New: newJSON},
 		{Name: "csv", Help: "a line for each item, for spreadsheets (doc/csv.md)", New: newCSV},
 		{Name: "csv-excel", Help: "csv, marked so that Excel reads every script", New: newExcelCSV},
-		{Name: "html", Help: "one page to print, publish or carry", Home: "caveat-report.html", New: newHTML},
+		{Name: "html", Help: "one page to print, publish or carry", Home: "caveat-report.html", AtEnd: true, New: newHTML},
 	}
 }
 

@@ -44,8 +44,14 @@ type rowSet struct {
 
 // A row stands for one item, or for several that are alike.
 type row struct {
+	key                           string // see alike
 	source, place, what, who, why string
 	items                         int
+}
+
+func (s *rowSet) add(r *row) {
+	s.rows = append(s.rows, r)
+	s.like[r.key] = r
 }
 
 func newTable(w io.Writer, o Options) finding.Sink {
@@ -82,14 +88,13 @@ func (t *table) Answer(a finding.Answer) error {
 		return nil
 	}
 	r := &row{
-		source: shown(a.Item.Origin.Source), place: shown(a.Item.Origin.At), what: safe.Line(brief(a.Item.Text)),
+		key: key, source: shown(a.Item.Origin.Source), place: shown(a.Item.Origin.At), what: safe.Line(brief(a.Item.Text)),
 		who: behind(a.Attributions, &who), why: shown(t.reasonLine(&a, &who)), items: 1,
 	}
 	if silent(&a) {
 		r.what = "text that names no maker"
 	}
-	set.rows = append(set.rows, r)
-	set.like[key] = r
+	set.add(r)
 	return nil
 }
 

@@ -33,7 +33,7 @@ var layers = [][]string{
 	{"internal/check", "internal/report", "internal/tool/lawsnap", "internal/intake/table", "internal/intake/zipped", "internal/intake/passages", "internal/triage", "internal/probe/capture", "internal/probe/wire"},
 	{"internal/intake/flat"},
 	{"internal/intake/*", "internal/probe/probetest"},
-	{"internal/scan"},
+	{"internal/scan", "internal/checkpoint"},
 	{"internal/intake/all", "internal/reconcile"},
 	{"cmd/*", "internal/tool/hostile"},
 }
