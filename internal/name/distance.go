@@ -1,5 +1,7 @@
 package name
 
+import "sync"
+
 // How two sounds may stand for one another, as a cost between 0 and 1. Written
 // from how official lists spell the same person or company in two scripts.
 var soundPairs = [...]struct {
@@ -57,6 +59,10 @@ var soundPairs = [...]struct {
 type costs struct {
 	swap [128][128]float32
 	drop [128]float32
+
+	// The same in hundredths, for the bound that is looked at first.
+	swap100 [128][128]uint8
+	drop100 [128]uint8
 }
 
 func newCosts(vowel, half float32) *costs {
@@ -79,8 +85,16 @@ func newCosts(vowel, half float32) *costs {
 		}
 	}
 	c.drop['h'], c.drop['v'], c.drop['j'] = half, half+.3, .6
+	for i := range c.swap {
+		c.drop100[i] = hundredths(c.drop[i])
+		for j := range c.swap[i] {
+			c.swap100[i][j] = hundredths(c.swap[i][j])
+		}
+	}
 	return c
 }
+
+func hundredths(f float32) uint8 { return uint8(f*100 + .5) }
 
 // A Loose says how freely a Sounder takes two spellings for one.
 type Loose uint8
@@ -96,18 +110,25 @@ const (
 type Sounder struct {
 	full, abjad *costs
 	row         [2][maxSound + 1]float32
+	bound       [maxSound + 1]int32
 }
 
 const maxSound = 96 // longer words are cut: nothing is called so
 
 // NewSounder makes a Sounder.
 func NewSounder() *Sounder {
-	return &Sounder{full: newCosts(.35, .4), abjad: newCosts(.12, .35)}
+	return &Sounder{full: fullCosts(), abjad: abjadCosts()}
 }
 
+// The tables of costs are made on first use, and then only read.
+var (
+	fullCosts  = sync.OnceValue(func() *costs { return newCosts(.35, .4) })
+	abjadCosts = sync.OnceValue(func() *costs { return newCosts(.12, .35) })
+)
+
 // Similarity is 1 for the same sounds and falls to 0; it does not depend on the
-// order of its arguments.
-func (s *Sounder) Similarity(a, b []byte, loose Loose) float32 {
+// order of its arguments. Below least it is not worked out, and is 0.
+func (s *Sounder) Similarity(a, b []byte, loose Loose, least float32) float32 {
 	a, b = a[:min(len(a), maxSound)], b[:min(len(b), maxSound)]
 	if len(a) == 0 || len(b) == 0 {
 		return 0
@@ -116,6 +137,18 @@ func (s *Sounder) Similarity(a, b []byte, loose Loose) float32 {
 	if loose == WithoutVowels {
 		c = s.abjad
 	}
+	size := (c.weight(a) + c.weight(b)) / 2
+	if s.beyond(c, a, b, int32((1-least)*size*100)+2) {
+		return 0
+	}
+	if like := max(0, 1-s.distance(c, a, b)/size); like >= least {
+		return like
+	}
+	return 0
+}
+
+// distance is the least that it costs to turn one sound into the other.
+func (s *Sounder) distance(c *costs, a, b []byte) float32 {
 	prev, cur := &s.row[0], &s.row[1]
 	prev[0] = 0
 	for j := range b {
@@ -130,8 +163,35 @@ func (s *Sounder) Similarity(a, b []byte, loose Loose) float32 {
 		}
 		prev, cur = cur, prev
 	}
-	size := (c.weight(a) + c.weight(b)) / 2
-	return max(0, 1-prev[len(b)]/size)
+	return prev[len(b)]
+}
+
+// beyond says whether the distance is more than most, in hundredths. It is the
+// same sum in whole numbers, which a processor does several times as fast, and
+// it ends as soon as every way of going on costs too much: most comparisons do.
+func (s *Sounder) beyond(c *costs, a, b []byte, most int32) bool {
+	row := s.bound[:len(b)+1]
+	row[0] = 0
+	for j, bj := range b {
+		row[j+1] = row[j] + int32(c.drop100[bj&127])
+	}
+	for _, ai := range a {
+		swap, drop := &c.swap100[ai&127], int32(c.drop100[ai&127])
+		diagonal := row[0]
+		left := diagonal + drop
+		row[0] = left
+		least := left
+		for j, bj := range b {
+			up := row[j+1]
+			left = min(diagonal+int32(swap[bj&127]), up+drop, left+int32(c.drop100[bj&127]))
+			diagonal, row[j+1] = up, left
+			least = min(least, left)
+		}
+		if least > most {
+			return true
+		}
+	}
+	return row[len(b)] > most
 }
 
 // weight is what a word would cost to drop, vowels counted as half a letter.

@@ -15,12 +15,15 @@ type Builder struct {
 	read    *name.Analyser
 	wordIDs map[string]uint32
 	buf     []name.Word
-	slips   []hashed
-	tones   []hashed
-	joins   []hashed
-	whole   []hashed
+	whole   []filed
 	scratch []byte
 	sounds  []byte
+}
+
+// A filed name is one under a hash.
+type filed struct {
+	hash  uint64
+	value uint32
 }
 
 // NewBuilder makes a Builder that expects about so many records.
@@ -31,10 +34,6 @@ func NewBuilder(lex *name.Lexicon, about int) *Builder {
 		},
 		read:    name.NewAnalyser(lex),
 		wordIDs: make(map[string]uint32, 2*about),
-		slips:   make([]hashed, 0, 32*about),
-		tones:   make([]hashed, 0, 3*about),
-		joins:   make([]hashed, 0, 8*about),
-		whole:   make([]hashed, 0, 5*about),
 	}
 }
 
@@ -61,12 +60,12 @@ func (b *Builder) Add(records []Record) {
 func (b *Builder) Index() *Index {
 	var wg sync.WaitGroup
 	b.wordIDs, b.read = nil, nil // their memory is needed for what follows
+	wg.Go(b.slips)
 	wg.Go(func() {
-		b.x.slips = newMultimap(b.slips)
-		b.slips = nil
-		b.x.tones = newMultimap(b.tones)
+		b.tones()
+		b.joins()
+		b.wholes()
 	})
-	wg.Go(func() { b.x.joins, b.x.whole = newMultimap(b.joins), newMultimap(b.whole) })
 	b.postings()
 	b.link()
 	b.groups()
@@ -151,25 +150,78 @@ func (b *Builder) word(w *name.Word) uint32 {
 		x.keyBits = append(x.keyBits, w.Bits)
 	}
 	x.keyOf = append(x.keyOf, key)
-	if w.Class != name.Number && w.Class != name.Initial && (!weak(w.Class) || len(w.Text) > 4) {
-		b.neighbours(id, w)
-	}
 	return id
 }
 
-// neighbours files a word under everything that it may be misspelt as.
-func (b *Builder) neighbours(id uint32, w *name.Word) {
-	if w.Script == name.Latin {
-		deletions(w.Text, neighbourhood(len(w.Text)), func(h uint64) {
-			b.slips = append(b.slips, under(h, id))
-		})
+// misspelt says whether a word may stand in a query with a slip in it.
+func misspelt(w *name.Word) bool {
+	return w.Class != name.Number && w.Class != name.Initial && (!weak(w.Class) || len(w.Text) > 4)
+}
+
+// slips files Latin words under everything that they may be misspelt as.
+func (b *Builder) slips() {
+	x, size := b.x, 0
+	for i := range x.words {
+		if w := &x.words[i]; w.Script == name.Latin && misspelt(w) {
+			size += deletionsOf(len(w.Text), neighbourhood(len(w.Text)))
+		}
 	}
-	if w.Script == name.Han {
-		eachPair(w.Text, func(h uint64) { b.tones = append(b.tones, under(h, id)) })
-	}
-	if h, ok := toneHash(&b.sounds, &b.scratch, w.Spoken); ok {
-		b.tones = append(b.tones, under(h, id))
-	}
+	x.slips = newMultimap(size, uint32(len(x.words)), func(visit func(uint64, uint32)) {
+		var buf [maxDeletions]uint64
+		for i := range x.words {
+			if w := &x.words[i]; w.Script == name.Latin && misspelt(w) {
+				for _, h := range buf[:deletions(&buf, w.Text, neighbourhood(len(w.Text)))] {
+					visit(h, uint32(i))
+				}
+			}
+		}
+	})
+}
+
+// tones files words under their consonants and their pairs of characters.
+func (b *Builder) tones() {
+	x := b.x
+	x.tones = newMultimap(len(x.words), uint32(len(x.words)), func(visit func(uint64, uint32)) {
+		for i := range x.words {
+			w := &x.words[i]
+			if !misspelt(w) {
+				continue
+			}
+			if w.Script == name.Han {
+				eachPair(w.Text, func(h uint64) { visit(h, uint32(i)) })
+			}
+			if h, ok := toneHash(&b.sounds, &b.scratch, w.Spoken); ok {
+				visit(h, uint32(i))
+			}
+		}
+	})
+}
+
+// joins files names under their neighbouring words written together.
+func (b *Builder) joins() {
+	x := b.x
+	x.joins = newMultimap(len(x.flat)-len(x.names), uint32(len(x.names)), func(visit func(uint64, uint32)) {
+		for id := range x.names {
+			e := &x.names[id]
+			words := x.flat[e.first : e.first+uint32(e.count)]
+			for i := 0; i+1 < len(words); i++ {
+				v, w := &x.words[words[i]], &x.words[words[i+1]]
+				if v.Script == name.Latin && w.Script == name.Latin && v.Class != name.Noise {
+					visit(hashDone(hashString(hashString(hashSeed, v.Text), w.Text)), uint32(id))
+				}
+			}
+		}
+	})
+}
+
+// wholes files names under all their words that matter.
+func (b *Builder) wholes() {
+	b.x.whole = newMultimap(len(b.whole), uint32(len(b.x.names)), func(visit func(uint64, uint32)) {
+		for _, f := range b.whole {
+			visit(f.hash, f.value)
+		}
+	})
+	b.whole = nil
 }
 
 // toneHash hashes the consonants of a sound; ok is false when they are too few.
@@ -194,19 +246,12 @@ func eachPair(text string, visit func(uint64)) {
 	}
 }
 
-// compounds files a name under its neighbouring words written together, and
-// under all of them.
+// compounds notes a name under all its words written together.
 func (b *Builder) compounds(id uint32, words []name.Word) {
-	for i := 0; i+1 < len(words); i++ {
-		if words[i].Script == name.Latin && words[i+1].Script == name.Latin && words[i].Class != name.Noise {
-			h := hashString(hashString(hashSeed, words[i].Text), words[i+1].Text)
-			b.joins = append(b.joins, under(hashDone(h), id))
-		}
-	}
-	b.whole = append(b.whole, under(wholeHash(words), id))
+	b.whole = append(b.whole, filed{wholeHash(words), id})
 	if len(words) > 1 && len(words) <= 4 {
-		if h, ok := b.spokenHash(words); ok {
-			b.whole = append(b.whole, under(h, id))
+		if h, ok := spokenHash(&b.sounds, &b.scratch, words); ok {
+			b.whole = append(b.whole, filed{h, id})
 		}
 	}
 }
@@ -220,10 +265,6 @@ func wholeHash(words []name.Word) uint64 {
 		}
 	}
 	return hashDone(h)
-}
-
-func (b *Builder) spokenHash(words []name.Word) (uint64, bool) {
-	return spokenHash(&b.sounds, &b.scratch, words)
 }
 
 // spokenHash hashes the consonants of a whole name.

@@ -264,8 +264,23 @@ func (c *Comparer) slip(a, b *name.Word) float32 {
 	if budget == 0 {
 		return 0
 	}
-	d := c.typist.slips(x, y, budget)
-	if d > budget {
+	return slipped(a, b, c.typist.slips(x, y, budget))
+}
+
+// heldSlip is slip where the typist holds the first word.
+func (c *Comparer) heldSlip(a, b *name.Word) float32 {
+	budget := allowed(max(len(a.Text), len(b.Text)))
+	if budget == 0 {
+		return 0
+	}
+	return slipped(a, b, c.typist.heldSlips(len(a.Text), b.Text, budget))
+}
+
+// slipped judges two Latin words with d slips between them.
+func slipped(a, b *name.Word, d int) float32 {
+	x, y := a.Text, b.Text
+	n := max(len(x), len(y))
+	if d > allowed(n) {
 		return 0
 	}
 	if lookalike(x, y) {
@@ -389,10 +404,14 @@ func (c *Comparer) sounds(a, b *name.Word, loose name.Loose) float32 {
 			return 0
 		}
 	}
-	s := c.sounder.Similarity(c.bufA, c.bufB, loose)
+	least := float32(soundFloor)
+	if a.Script == name.Latin && b.Script == name.Latin {
+		least = latinFloor
+	}
+	s := c.sounder.Similarity(c.bufA, c.bufB, loose, least)
 	if a.Script == name.Latin && b.Script == name.Latin {
 		ordinary := a.Common && a.Class == name.Distinct || b.Common && b.Class == name.Distinct
-		if ordinary && (s < .97 || !a.Common || !b.Common) || s < .88 || s < .94 && len(a.Sound) < 6 {
+		if ordinary && (s < .97 || !a.Common || !b.Common) || s < latinFloor || s < .94 && len(a.Sound) < 6 {
 			return 0
 		}
 		if len(a.Spoken) < 7 {
@@ -411,6 +430,9 @@ func (c *Comparer) sounds(a, b *name.Word, loose name.Loose) float32 {
 
 // soundFloor is how alike two words of different scripts have to sound.
 const soundFloor = .72
+
+// latinFloor is the same for two words in Latin letters.
+const latinFloor = .88
 
 // acrossScripts turns the likeness of sounds into that of words: no two
 // romanisations agree wholly, and .92 is as good as it gets.

@@ -107,7 +107,7 @@ func (c *Comparer) run(words []name.Word, one *name.Word) float32 {
 	if one.Script.Abjad() || words[0].Script.Abjad() {
 		loose = name.WithoutVowels
 	}
-	return acrossScripts(c.sounder.Similarity(c.bufA, c.bufB, loose))
+	return acrossScripts(c.sounder.Similarity(c.bufA, c.bufB, loose, soundFloor))
 }
 
 func allKnown(words []name.Word) bool {
@@ -248,7 +248,7 @@ func (c *Comparer) wholeLike(q, n []name.Word, all bool) (like, bits float32) {
 	if len(a) < 4 || len(b) < 4 {
 		return 0, 0
 	}
-	return acrossScripts(c.sounder.Similarity(a, b, max(loose, looseB))), max(bitsA, bitsB)
+	return acrossScripts(c.sounder.Similarity(a, b, max(loose, looseB), soundFloor)), max(bitsA, bitsB)
 }
 
 // crossing says whether the two names are in different scripts.

@@ -69,32 +69,46 @@ func (s *Searcher) slipped(out []reading, w *name.Word, left *int) []reading {
 	if w.Common {
 		reach = min(reach, 1) // a word of the language is hardly two slips for another
 	}
+	s.cmp.typist.hold(w.Text)
 	if found := s.within(out, w, min(reach, 1), left); len(found) > 0 || reach < 2 {
 		return found // nobody makes two slips where one explains it
 	}
 	return s.within(out, w, reach, left)
 }
 
+// within adds the words that share with w what is left of it without some
+// letters.
 func (s *Searcher) within(out []reading, w *name.Word, reach int, left *int) []reading {
 	x, own, budget := s.x, shapeOf(w.Text), min(allowed(len(w.Text)+1), 2)
-	deletions(w.Text, reach, func(h uint64) {
+	for _, h := range s.filled(w.Text, reach) {
 		for _, v := range x.slips.bucket(h) {
-			id, ok := fits(v, h)
+			id, ok := x.slips.fits(v, h)
 			if !ok || !own.near(x.shapes[id], budget) || *left == 0 || s.tried[id] == s.tries {
 				continue
 			}
 			s.tried[id] = s.tries
 			*left--
-			out = s.offer(out, x.keyOf[id], s.cmp.slip(w, &x.words[id]))
+			out = s.offer(out, x.keyOf[id], s.cmp.heldSlip(w, &x.words[id]))
 		}
-	})
+	}
 	return out
+}
+
+// filled gives the hashes of a word's deletions that something may stand under.
+// All buckets are looked up before any is read: the waits for memory overlap.
+func (s *Searcher) filled(text string, reach int) []uint64 {
+	n := 0
+	for _, h := range s.hashes[:deletions(&s.hashes, text, reach)] {
+		s.hashes[n] = h
+		n += b2i(s.x.slips.may(h))
+	}
+	return s.hashes[:n]
 }
 
 // sounding adds the words under one hash of sounds or characters.
 func (s *Searcher) sounding(out []reading, w *name.Word, h uint64, left *int) []reading {
 	for _, v := range s.x.tones.bucket(h) {
-		id, ok := fits(v, h)
+		id, ok := s.x.tones.fits(v, h)
 		if !ok || *left == 0 || s.tried[id] == s.tries {
 			continue
 		}

@@ -154,7 +154,7 @@ func TestSpeed(t *testing.T) {
 	lx := time.Since(start)
 	start = time.Now()
 	x := Build(lex, recs)
-	t.Logf("read %v lexicon %v build %v, %+v deletes %d posts %d", read, lx, time.Since(start), x.Size(), len(x.slips.values), len(x.posts))
+	t.Logf("read %v lexicon %v build %v, %+v deletes %d posts %d", read, lx, time.Since(start), x.Size(), len(x.slips.entries), len(x.posts))
 	s := x.NewSearcher()
 	qs := queries(t, "screen_pert.jsonl")
 	for range 3 {

@@ -22,6 +22,8 @@ type Searcher struct {
 	cmp     *Comparer
 	analyse *name.Analyser
 	words   []name.Word
+	means   [most][]reading // of each word, once it is known
+	meant   [most]bool
 	listed  []name.Word
 	cache   map[string][]reading
 
@@ -34,6 +36,7 @@ type Searcher struct {
 	found   []found
 
 	sounds, scratch []byte
+	hashes          [maxDeletions]uint64
 }
 
 // A candidate is a name that may be meant, with the raw score to expect of it.
@@ -125,6 +128,7 @@ func (s *Searcher) one(text string, o Options) bool {
 	if !telling(words) {
 		return false
 	}
+	clear(s.meant[:len(words)])
 	s.collect(words)
 	s.choose(words, max(24, 2*o.Limit), o)
 	sure := false
@@ -160,6 +164,14 @@ const (
 	shortPosting = 250  // of a word that only adds to what was found
 )
 
+// readingsOf gives the readings of a word of the query.
+func (s *Searcher) readingsOf(words []name.Word, i int) []reading {
+	if !s.meant[i] {
+		s.meant[i], s.means[i] = true, s.readings(&words[i])
+	}
+	return s.means[i]
+}
+
 // collect adds up, for each name, the bits that it has in common with the
 // query, the most telling words first.
 func (s *Searcher) collect(words []name.Word) {
@@ -183,7 +195,7 @@ func (s *Searcher) collect(words []name.Word) {
 			done[i] = done[i] || words[i].Key == words[best].Key
 		}
 		w := &words[best]
-		for _, r := range s.readings(w) {
+		for _, r := range s.readingsOf(words, best) {
 			budget = s.walk(r.key, min(w.Bits, s.x.keyBits[r.key]+3)*r.like, budget, long)
 			if r.like >= .85 && w.Class == name.Distinct && !name.Plain(s.x.keyBits[r.key]) {
 				long = shortPosting // who it is has been found
@@ -202,7 +214,7 @@ func (s *Searcher) hopeless(words []name.Word) bool {
 		if weak(w.Class) {
 			continue
 		}
-		if len(s.readings(w)) > 0 {
+		if len(s.readingsOf(words, i)) > 0 {
 			read += w.Bits
 		} else if !weak(w.Class) {
 			unread += w.Bits * costOf(w.Class)
@@ -246,7 +258,7 @@ func (s *Searcher) compound(words []name.Word, budget int) {
 			s.scratch = append(s.scratch, words[k].Text...)
 			if key, ok := s.x.keys[string(s.scratch)]; ok && len(s.scratch) >= 4 {
 				budget = s.walk(key, worth, budget, longPosting)
-			} else if k == i+1 && len(words) <= 6 && len(s.scratch) >= 7 && w.Class == name.Distinct && (len(w.Text) <= 4 || len(s.readings(w)) == 0) {
+			} else if k == i+1 && len(words) <= 6 && len(s.scratch) >= 7 && w.Class == name.Distinct && (len(w.Text) <= 4 || len(s.readingsOf(words, i)) == 0) {
 				budget = s.torn(string(s.scratch), budget)
 			}
 		}
@@ -274,7 +286,7 @@ func (s *Searcher) torn(text string, budget int) int {
 func (s *Searcher) filed(m *multimap, h uint64, bits float32) {
 	n := 0
 	for _, v := range m.bucket(h) {
-		if id, ok := fits(v, h); ok {
+		if id, ok := m.fits(v, h); ok {
 			if s.add(id, bits); n > 60 {
 				return
 			}

@@ -5,6 +5,33 @@ package screen
 // space, so one goroutine at a time may use it.
 type typist struct {
 	peq [128]uint64
+
+	held     [128]uint64 // as peq, of the word that hold was given
+	heldText string
+}
+
+// hold prepares for measuring one word against many, by heldSlips. The word must
+// not change until the next.
+func (t *typist) hold(a string) {
+	for i := range len(t.heldText) {
+		t.held[t.heldText[i]&127] = 0
+	}
+	t.heldText = a[:min(len(a), 64)]
+	for i := range len(t.heldText) {
+		t.held[t.heldText[i]&127] |= 1 << i
+	}
+}
+
+// heldSlips is slips between the word that is held, of so many bytes, and
+// another.
+func (t *typist) heldSlips(size int, b string, most int) int {
+	if len(b)-size > most || size-len(b) > most {
+		return most + 1
+	}
+	if size == 0 || b == "" {
+		return size + len(b)
+	}
+	return run(&t.held, len(t.heldText), b[:min(len(b), 64)], most)
 }
 
 // slips gives the number of slips between two words of at most 64 bytes, or
@@ -24,18 +51,18 @@ func (t *typist) slips(a, b string, most int) int {
 	for i := range len(a) {
 		t.peq[a[i]&127] |= 1 << i
 	}
-	n := t.run(len(a), b, most)
+	n := run(&t.peq, len(a), b, most)
 	for i := range len(a) {
 		t.peq[a[i]&127] = 0
 	}
 	return n
 }
 
-func (t *typist) run(m int, b string, most int) int {
+func run(peq *[128]uint64, m int, b string, most int) int {
 	vp, vn, d0, before := ^uint64(0), uint64(0), uint64(0), uint64(0)
 	score, last := m, uint64(1)<<(m-1)
 	for j := range len(b) {
-		pm := t.peq[b[j]&127]
+		pm := peq[b[j]&127]
 		swap := ((^d0 & pm) << 1) & before
 		d0 = swap | (((pm & vp) + vp) ^ vp) | pm | vn
 		hp := vn | ^(d0 | vp)
