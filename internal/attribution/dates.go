@@ -12,31 +12,38 @@ import (
 // Each is a span, since sources give months and years too.
 type dates struct {
 	spans [][2]string
-	said  []string
+
+	// asked are the days that the item's were compared with: another item
+	// whose days stand to them as these do is given the same answer.
+	asked []string
 }
 
 // dated reads the item's days, once.
 func (c *casebook) dated() *dates {
 	if c.dates == nil {
-		c.dates = &dates{}
-		for _, key := range []string{inventory.Manufactured, inventory.Acquired} {
-			v := c.item.Fields.Get(key)
-			if v == "" {
-				continue
-			}
+		c.dates = &dates{spans: daysOf(&c.item)}
+	}
+	return c.dates
+}
+
+// daysOf reads an item's days.
+func daysOf(item *inventory.Item) [][2]string {
+	var spans [][2]string
+	for _, key := range [...]string{inventory.Manufactured, inventory.Acquired} {
+		if v := item.Fields.Get(key); v != "" {
 			if from, until, ok := readDay(v); ok {
-				c.dates.spans = append(c.dates.spans, [2]string{from, until})
-				c.dates.said = append(c.dates.said, key+" "+v)
+				spans = append(spans, [2]string{from, until})
 			}
 		}
 	}
-	return c.dates
+	return spans
 }
 
 func (d *dates) known() bool { return len(d.spans) > 0 }
 
 // any says whether some day of the item may lie within the bounds.
 func (d *dates) any(from, until string) bool {
+	d.asked = append(d.asked, from, until)
 	for _, s := range d.spans {
 		if (until == "" || s[0] <= until) && (from == "" || s[1] >= from) {
 			return true
@@ -47,6 +54,7 @@ func (d *dates) any(from, until string) bool {
 
 // all says whether every day of the item lies within the bounds.
 func (d *dates) all(from, until string) bool {
+	d.asked = append(d.asked, from, until)
 	for _, s := range d.spans {
 		if from != "" && s[0] < from || until != "" && s[1] > until {
 			return false
@@ -80,6 +88,9 @@ var dayForms = sync.OnceValue(func() [4]*regexp.Regexp {
 // day that could be read in two ways (03/04/2021) is taken as its whole year.
 func readDay(v string) (from, until string, ok bool) {
 	v = strings.TrimSpace(v)
+	if isoDay(v) {
+		return v[:10], v[:10], true
+	}
 	f := dayForms()
 	if m := f[0].FindStringSubmatch(v); m != nil {
 		day := m[1] + "-" + m[2] + "-" + m[3]
@@ -107,6 +118,20 @@ func readDay(v string) (from, until string, ok bool) {
 		return m[1] + "-01-01", m[1] + "-12-31", true
 	}
 	return "", "", false
+}
+
+// isoDay says whether a value begins with a day written as 2021-06-30, the form
+// that most sources use.
+func isoDay(v string) bool {
+	if len(v) < 10 || v[4] != '-' || v[7] != '-' {
+		return false
+	}
+	for _, i := range [...]int{0, 1, 2, 3, 5, 6, 8, 9} {
+		if v[i] < '0' || v[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 func two(s string) string {

@@ -21,6 +21,23 @@ type document struct {
 	kind     inventory.Kind
 	cut      int // bytes left out
 	hearsay  bool
+
+	sifted *sifter // where in the text something may begin; nil when that is not known
+	next   int     // the first of sifted.names that was not yet looked at
+}
+
+// nextName gives the first token at or after i at which a name may begin, or
+// how many there are.
+func (d *document) nextName(i int) int {
+	if d.sifted == nil || i >= len(d.Tokens) {
+		return i
+	}
+	for names := d.sifted.names; d.next < len(names); d.next++ {
+		if at := int(names[d.next]); at >= d.Tokens[i].Start {
+			return d.At(at)
+		}
+	}
+	return len(d.Tokens)
 }
 
 // A segment is the part of a document that came from one field.
@@ -29,32 +46,30 @@ type segment struct {
 	start, end int
 }
 
-// gather makes the document of an item. Fields that tell who made a thing stand
-// side by side, as on a label; the others each on a line of their own.
-func gather(item inventory.Item) *document {
-	d := &document{kind: item.Kind}
-	var b strings.Builder
-	add := func(key, value string, sep byte) {
-		if value == "" {
-			return
-		}
-		if room := MaxExamined - b.Len(); len(value) > room {
-			d.cut += len(value) - max(room, 0)
-			value = value[:max(room, 0)]
-			for len(value) > 0 && value[len(value)-1] >= 0x80 { // never half a character
-				value = value[:len(value)-1]
-			}
-		}
-		if b.Len() > 0 {
-			b.WriteByte(sep)
-		}
-		d.segments = append(d.segments, segment{key, b.Len(), b.Len() + len(value)})
-		b.WriteString(value)
+// A gathering is what attribution looks at in one item: all that can change
+// its answer, but for the item's days.
+type gathering struct {
+	kind     inventory.Kind
+	text     []byte // the segments, with a sign between
+	segments []segment
+	typed    []inventory.Field
+	cut      int // bytes left out
+	hearsay  bool
+	damage   string
+	own      string // the item's own text, where the text is that alone
+}
+
+// collect gathers an item. Fields that tell who made a thing stand side by
+// side, as on a label; the others each on a line of their own.
+func (g *gathering) collect(item *inventory.Item) {
+	*g = gathering{kind: item.Kind, text: g.text[:0], segments: g.segments[:0], typed: g.typed[:0]}
+	if len(item.Damage) > 0 {
+		g.damage = item.Damage[0]
 	}
-	for _, key := range []string{inventory.Maker, inventory.Brand, inventory.Model, inventory.Description} {
+	for _, key := range [...]string{inventory.Maker, inventory.Brand, inventory.Model, inventory.Description} {
 		for i := range item.Fields {
 			if item.Fields[i].Key == key {
-				add(key, item.Fields[i].Value, ' ')
+				g.add(key, item.Fields[i].Value, ' ')
 			}
 		}
 	}
@@ -62,23 +77,57 @@ func gather(item inventory.Item) *document {
 		f := &item.Fields[i]
 		switch {
 		case isTyped(f.Key):
-			d.typed = append(d.typed, *f)
-			d.hearsay = d.hearsay || f.Key == inventory.SignalHearsay
+			g.typed = append(g.typed, *f)
+			g.hearsay = g.hearsay || f.Key == inventory.SignalHearsay
 		case f.Key == inventory.Name, f.Key == inventory.Category, f.Key == inventory.Notes,
 			f.Key == inventory.Supplier, f.Key == inventory.Owner, strings.HasPrefix(f.Key, inventory.Other):
-			add(f.Key, f.Value, '\n')
+			g.add(f.Key, f.Value, '\n')
 		}
 	}
 	if !covered(item.Text, item.Fields) {
-		if len(d.segments) == 0 && len(item.Text) <= MaxExamined {
-			d.segments = append(d.segments, segment{"text", 0, len(item.Text)})
-			d.Text = line.New(item.Text)
-			d.product = d.Product()
-			return d
+		if len(g.segments) == 0 && len(item.Text) <= MaxExamined {
+			g.own = item.Text
 		}
-		add("text", item.Text, '\n')
+		g.add("text", item.Text, '\n')
 	}
-	d.Text = line.New(b.String())
+}
+
+// add appends a field's value, as far as there is room.
+func (g *gathering) add(key, value string, sep byte) {
+	if value == "" {
+		return
+	}
+	if room := MaxExamined - len(g.text); len(value) > room {
+		g.cut += len(value) - max(room, 0)
+		value = value[:max(room, 0)]
+		for len(value) > 0 && value[len(value)-1] >= 0x80 { // never half a character
+			value = value[:len(value)-1]
+		}
+	}
+	if len(g.text) > 0 {
+		g.text = append(g.text, sep)
+	}
+	g.segments = append(g.segments, segment{key, len(g.text), len(g.text) + len(value)})
+	g.text = append(g.text, value...)
+}
+
+// inFirm says whether a place of the text belongs to a field that names firms.
+func (g *gathering) inFirm(at int) bool {
+	for i := range g.segments {
+		if at < g.segments[i].end {
+			return firmField(g.segments[i].key)
+		}
+	}
+	return false
+}
+
+// document cuts the gathered text into words. It shares the gathering's lists.
+func (g *gathering) document() *document {
+	d := &document{segments: g.segments, typed: g.typed, kind: g.kind, cut: g.cut, hearsay: g.hearsay}
+	if g.own == "" {
+		g.own = string(g.text)
+	}
+	d.Text = line.New(g.own)
 	d.product = d.Product()
 	return d
 }
@@ -92,11 +141,18 @@ func isTyped(key string) bool {
 	return strings.HasPrefix(key, inventory.Signal)
 }
 
-// covered says whether the text only repeats the fields.
+// covered says whether the text only repeats the fields. Most texts repeat them
+// in their order, so each is looked for first after the one before.
 func covered(text string, fields inventory.Fields) bool {
-	left := len(text)
+	left, at := len(text), 0
 	for i := range fields {
-		if v := fields[i].Value; v != "" && strings.Contains(text, v) {
+		v := fields[i].Value
+		switch {
+		case v == "" || len(v) > len(text):
+		case strings.HasPrefix(text[min(at, len(text)):], v):
+			at += len(v) + 1
+			left -= len(v) + 1
+		case strings.Contains(text, v):
 			left -= len(v) + 1
 		}
 	}

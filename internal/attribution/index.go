@@ -9,9 +9,10 @@ import (
 	"caveat.example/caveat/internal/register"
 )
 
-// An Index answers who is behind an Item. It is made once from a register and
-// never changes, so any number of goroutines may use it. The same register and
-// item give the same answer.
+// An Index answers who is behind an Item. It is made once from a register, and
+// what it knows never changes, so any number of goroutines may use it. The same
+// register and item give the same answer; it remembers some of the last ones,
+// in a few megabytes for each goroutine that asks at once.
 type Index struct {
 	reg      *register.Register
 	names    *nameTable
@@ -23,6 +24,9 @@ type Index struct {
 	published func() map[string][]*published // weaknesses by party, read once when first asked
 
 	structural map[string]bool // signals that follow from how a device works
+
+	mu   sync.Mutex
+	idle []*clerk // those that nobody uses now; guarded by mu
 }
 
 // New makes an Index of all that the register knows. It costs a few
@@ -56,24 +60,28 @@ func New(reg *register.Register) *Index {
 //
 // Its work is linear in the size of the item, of which at most MaxExamined
 // bytes are looked at; what was left out is said in Open, and takes Clearable.
+// Items that are alike may be given the same Attributions: do not change them.
 func (x *Index) Attribute(item inventory.Item) []Attribution {
-	d := gather(item)
-	if len(d.segments) == 0 && len(d.typed) == 0 {
-		return nil
-	}
+	c := x.clerk()
+	defer x.leave(c)
+	return c.attribute(&item)
+}
+
+// read says who is behind the item that a document was made of.
+func (x *Index) read(item *inventory.Item, d *document) ([]Attribution, *dates) {
 	hits := x.names.find(d)
 	hits = x.readTyped(d, hits)
 	hits = x.patterns.find(d, hits, x.kin)
 	hits = dropGuesses(hits)
 	if len(hits) == 0 {
-		return nil
+		return nil, nil
 	}
 	d.stances(hits)
-	c := &casebook{x: x, item: item, doc: d}
+	c := &casebook{x: x, item: *item, doc: d}
 	for i := range hits {
 		c.take(&hits[i])
 	}
-	return c.judge()
+	return c.judge(), c.dates
 }
 
 // dropGuesses forgets names that a word looks like a misspelling of, where the

@@ -130,8 +130,9 @@ func (x *Index) Notes(item inventory.Item, as []Attribution) []string {
 		size += len(item.Fields[i].Value)
 	}
 	if size > MaxExamined {
-		if d := gather(item); d.cut > 0 {
-			out = append(out, fmt.Sprintf("only the first %d KiB of this item were examined; %d bytes were not", MaxExamined>>10, d.cut))
+		var g gathering
+		if g.collect(&item); g.cut > 0 {
+			out = append(out, fmt.Sprintf("only the first %d KiB of this item were examined; %d bytes were not", MaxExamined>>10, g.cut))
 		}
 	}
 	var exploited []string

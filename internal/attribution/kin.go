@@ -7,15 +7,16 @@ import "caveat.example/caveat/internal/register"
 type kinTable struct {
 	rules  map[string]*register.Brand // by party: the rule that makes a brand of it
 	near   map[[2]string]bool
-	family map[string]string // today's head
-	dated  map[string]bool   // owned by another for a time, or in dispute
-	behind map[string]string // the nearest owner, at any time, that may not be cleared; itself where it is one
+	family map[string]string   // today's head
+	dated  map[string]bool     // owned by another for a time, or in dispute
+	behind map[string]string   // the nearest owner, at any time, that may not be cleared; itself where it is one
+	turns  map[string][]string // of those in dated: the days on which an owner came or went
 }
 
 func newKin(reg *register.Register) *kinTable {
 	k := &kinTable{
 		rules: map[string]*register.Brand{}, near: map[[2]string]bool{},
-		family: map[string]string{}, dated: map[string]bool{}, behind: map[string]string{},
+		family: map[string]string{}, dated: map[string]bool{}, behind: map[string]string{}, turns: map[string][]string{},
 	}
 	link := func(a, b string) {
 		if a != b && a != "" && b != "" {
@@ -46,8 +47,33 @@ func newKin(reg *register.Register) *kinTable {
 			}
 		}
 		k.behind[p.ID] = listedOwner(reg, p.ID)
+		if k.dated[p.ID] {
+			k.turns[p.ID] = turnsOf(reg, p.ID)
+		}
 	}
 	return k
+}
+
+// turnsOf gives the days on which a relation of a party, or of who stands above
+// it, begins or ends.
+func turnsOf(reg *register.Register, id string) []string {
+	var days []string
+	seen := map[string]bool{id: true}
+	for queue := []string{id}; len(queue) > 0; queue = queue[1:] {
+		p := reg.Party(queue[0])
+		if p == nil {
+			continue
+		}
+		for i := range p.Relations {
+			r := &p.Relations[i]
+			days = append(days, r.From, r.Until)
+			if !seen[r.To] {
+				seen[r.To] = true
+				queue = append(queue, r.To)
+			}
+		}
+	}
+	return days
 }
 
 // listedOwner goes up from a party, over owners of any time, to the nearest

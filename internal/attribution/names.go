@@ -21,6 +21,9 @@ type nameTable struct {
 	typo   *typoTable
 	known  sieve // what byText holds of one word
 	begins sieve // what first holds
+
+	joins func() []string // names of one word that may be written in pieces, sorted
+	pairs func() sieve    // the first two words of names of several
 }
 
 // A nameRef is one way to write one party or brand.
@@ -79,6 +82,7 @@ func newNames(reg *register.Register, kin *kinTable) *nameTable {
 		slices.SortStableFunc(refs, func(a, b int32) int { return cmp.Compare(len(t.refs[b].text), len(t.refs[a].text)) })
 	}
 	t.typo = newTypos(t)
+	t.joins, t.pairs = t.sortedNames(), t.firstPairs()
 	return t
 }
 
@@ -162,7 +166,7 @@ func camel(s string) []string {
 func (t *nameTable) find(d *document) []hit {
 	var hits []hit
 	var key [96]byte
-	for i := 0; i < len(d.Tokens); i++ {
+	for i := d.nextName(0); i < len(d.Tokens); i = d.nextName(i + 1) {
 		if len(hits) >= maxHits {
 			break
 		}
@@ -215,6 +219,9 @@ func (t *nameTable) longest(d *document, i, most int, key []byte, hits *[]hit) i
 	return 0
 }
 
+// minJoined is the least length of a name that is known in pieces.
+const minJoined = 5
+
 // joined takes a name that was written in two or three pieces: HIK VISION,
 // Hik-Vi-Sion.
 func (t *nameTable) joined(d *document, i int, sum uint32, key []byte, hits *[]hit) int {
@@ -233,7 +240,7 @@ func (t *nameTable) joined(d *document, i int, sum uint32, key []byte, hits *[]h
 		}
 		key = append(key, word...)
 		sum += letters(word)
-		if len(key) < 5 || !t.known.has(sum) || len(key) == 5 && !d.parted(i) {
+		if len(key) < minJoined || !t.known.has(sum) || len(key) == 5 && !d.parted(i) {
 			continue
 		}
 		if refs := t.byText[string(key)]; len(refs) > 0 && !t.refs[refs[0]].common {

@@ -8,6 +8,7 @@ import (
 func (c *casebook) family(cl *claim) string {
 	d := c.dated()
 	if c.x.kin.dated[cl.party.ID] && d.known() {
+		d.asked = append(d.asked, c.x.kin.turns[cl.party.ID]...)
 		return c.x.reg.Family(cl.party.ID, d.spans[0][1])
 	}
 	return c.x.kin.family[cl.party.ID]

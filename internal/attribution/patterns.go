@@ -20,6 +20,9 @@ type patternTable struct {
 	loose  keyTable
 	field  map[string][]*pattern // patterns that read one typed field or signal
 	always []*pattern            // those that can begin with anything: tried on typed fields alone
+
+	signsFirst [256]bool // what else than a letter or a digit a strict key begins with
+	keys       func() keyLists
 }
 
 // A keyTable finds patterns by the characters that they begin with.
@@ -91,7 +94,8 @@ type pattern struct {
 	expr  string // the expression without what it says of the character before
 	free  bool   // no letter, digit or dash may stand before it
 
-	quoted bool // it reads a typed field, but here a text that quotes one
+	quoted bool   // it reads a typed field, but here a text that quotes one
+	needle string // in small letters: whatever it matches has this in it
 
 	compile      sync.Once
 	tight, slack *regexp.Regexp // both anchored at their beginning
@@ -123,11 +127,16 @@ func newPatterns(reg *register.Register) *patternTable {
 		t.all = append(t.all, p)
 		t.enter(p, tree)
 	}
+	for k := range t.strict.at {
+		t.signsFirst[k[0]] = t.signsFirst[k[0]] || class(k[0]) > 26
+	}
+	t.keys = t.sortedKeys()
 	return t
 }
 
 func (t *patternTable) enter(p *pattern, tree *syntax.Regexp) {
 	if p.Field != "" {
+		p.needle = needle(tree)
 		t.field[p.Field] = append(t.field[p.Field], p)
 		if !textField(p.Field) {
 			t.enterQuoted(p, tree)

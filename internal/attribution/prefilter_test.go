@@ -115,7 +115,9 @@ func FuzzNames(f *testing.F) {
 		if strings.ContainsAny(s, ";!?\n") || strings.Contains(s, "    ") {
 			return // names do not reach over ends of clauses
 		}
-		d := gather(inventory.Item{Text: s})
+		var g gathering
+		g.collect(&inventory.Item{Text: s})
+		d := g.document()
 		var got []string
 		for _, h := range x.names.find(d) {
 			i, j := d.At(h.start), d.At(h.end-1)

@@ -3,6 +3,8 @@ package attribution
 import (
 	"regexp/syntax"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // A number is looked for only where its first characters stand. prefixes works
@@ -254,4 +256,33 @@ func looseRune(r rune, flags syntax.Flags, inner bool) *syntax.Regexp {
 		return class('1', 'I', 'L', 'i', 'l')
 	}
 	return &syntax.Regexp{Op: syntax.OpLiteral, Flags: flags, Rune: []rune{r}}
+}
+
+// needle gives the longest literal that an expression cannot do without, in
+// small letters; "" where it needs none.
+func needle(re *syntax.Regexp) string {
+	switch re.Op {
+	case syntax.OpLiteral:
+		for _, r := range re.Rune {
+			if r >= utf8.RuneSelf || r == 's' || r == 'k' || r == 'S' || r == 'K' {
+				return "" // letters that others stand for when case is set aside
+			}
+		}
+		return strings.ToLower(string(re.Rune))
+	case syntax.OpCapture, syntax.OpPlus:
+		return needle(re.Sub[0])
+	case syntax.OpRepeat:
+		if re.Min > 0 {
+			return needle(re.Sub[0])
+		}
+	case syntax.OpConcat:
+		best := ""
+		for _, sub := range re.Sub {
+			if n := needle(sub); len(n) > len(best) {
+				best = n
+			}
+		}
+		return best
+	}
+	return ""
 }

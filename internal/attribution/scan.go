@@ -22,10 +22,17 @@ const window = 160
 // is the value of, or is empty for the document itself.
 func (t *patternTable) scan(d *document, text *line.Text, names, hits []hit, field string) []hit {
 	s := text.Fold
-	var key [keyLen + 4]byte
 	taken := 0 // the end of the last number found: nothing begins inside one
-	next := 0  // the next token
-	for pos := 0; pos < len(s) && len(hits) < 2*maxHits; pos++ {
+	if text == &d.Text && d.sifted != nil {
+		for _, at := range d.sifted.numbers {
+			pos := int(at)
+			k := text.At(pos)
+			hits, taken = t.begin(d, text, names, hits, field, pos, taken, k < len(text.Tokens) && text.Tokens[k].Start == pos)
+		}
+		return hits
+	}
+	next := 0 // the next token
+	for pos := 0; pos < len(s); pos++ {
 		for next < len(text.Tokens) && text.Tokens[next].Start < pos {
 			next++
 		}
@@ -34,24 +41,28 @@ func (t *patternTable) scan(d *document, text *line.Text, names, hits []hit, fie
 		if !starts && (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || t.strict.any[class(c)] == 0) {
 			continue
 		}
-		if pos < taken {
-			continue
-		}
-		n := strictKey(key[:0], s[pos:])
-		if h, ok := t.best(d, text, names, &t.strict, n, pos, field, false); ok {
-			hits = append(hits, h...)
-			taken = h[0].end
-			continue
-		}
-		if starts && t.loose.any[class(foldLoose(c))] != 0 && digitsAhead(s[pos:]) {
-			n = looseKey(key[:0], s[pos:])
-			if h, ok := t.best(d, text, names, &t.loose, n, pos, field, true); ok {
-				hits = append(hits, h...)
-				taken = h[0].end
-			}
-		}
+		hits, taken = t.begin(d, text, names, hits, field, pos, taken, starts)
 	}
 	return hits
+}
+
+// begin appends the numbers that begin at a place of a text, which is the start
+// of a word or a sign, and gives the end of the last one.
+func (t *patternTable) begin(d *document, text *line.Text, names, hits []hit, field string, pos, taken int, starts bool) ([]hit, int) {
+	if pos < taken || len(hits) >= 2*maxHits {
+		return hits, taken
+	}
+	var key [keyLen + 4]byte
+	rest := text.Fold[pos:]
+	if h, ok := t.best(d, text, names, &t.strict, strictKey(key[:0], rest), pos, field, false); ok {
+		return append(hits, h...), h[0].end
+	}
+	if starts && t.loose.any[class(foldLoose(rest[0]))] != 0 && digitsAhead(rest) {
+		if h, ok := t.best(d, text, names, &t.loose, looseKey(key[:0], rest), pos, field, true); ok {
+			return append(hits, h...), h[0].end
+		}
+	}
+	return hits, taken
 }
 
 // best tries the patterns whose key begins here and gives the longest match;
@@ -244,7 +255,7 @@ func cutAt(s string, at int) int {
 	return at
 }
 
-func strictKey(dst []byte, s string) []byte {
+func strictKey[T string | []byte](dst []byte, s T) []byte {
 	for i := 0; i < len(s) && len(dst) < keyLen; i++ {
 		c := s[i]
 		if c >= '0' && c <= '9' {
@@ -255,7 +266,7 @@ func strictKey(dst []byte, s string) []byte {
 	return dst
 }
 
-func looseKey(dst []byte, s string) []byte {
+func looseKey[T string | []byte](dst []byte, s T) []byte {
 	for i := 0; i < len(s) && len(dst) < keyLen; i++ {
 		switch c := s[i]; c {
 		case '-', '_', ' ', '.', '/':
@@ -276,7 +287,7 @@ func foldLoose(c byte) byte {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // digitsAhead says whether a number with at least three digits may begin here.
-func digitsAhead(s string) bool {
+func digitsAhead[T string | []byte](s T) bool {
 	n := 0
 	for i := 0; i < len(s) && i < 24; i++ {
 		if s[i] >= '0' && s[i] <= '9' {

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"iter"
 	"strings"
 
 	"caveat.example/caveat/internal/inventory"
@@ -16,7 +17,7 @@ func (x *Index) readTyped(d *document, hits []hit) []hit {
 		f := &d.typed[i]
 		switch f.Key {
 		case inventory.MAC, inventory.SignalARPMAC:
-			for mac := range strings.FieldsFuncSeq(f.Value, func(r rune) bool { return r == ';' || r == ',' || r == ' ' || r == '\n' }) {
+			for mac := range macsIn(f.Value) {
 				hits = x.readMAC(f.Key, mac, hits)
 			}
 		case inventory.FCCID:
@@ -32,8 +33,13 @@ func (x *Index) readTyped(d *document, hits []hit) []hit {
 			}
 		}
 	}
-	hits = x.serialsInText(d, names, hits)
-	return x.macsInText(d, hits)
+	if d.sifted == nil || d.sifted.serials {
+		hits = x.serialsInText(d, names, hits)
+	}
+	if d.sifted == nil || d.sifted.macs {
+		hits = x.macsInText(d, hits)
+	}
+	return hits
 }
 
 // serialsInText reads what follows "S/N" or "serial" in a line as a serial
@@ -41,12 +47,9 @@ func (x *Index) readTyped(d *document, hits []hit) []hit {
 func (x *Index) serialsInText(d *document, names, hits []hit) []hit {
 	for i := 0; i+1 < len(d.Tokens); i++ {
 		next := i + 1
-		switch d.Word(i) {
-		case "sn", "serial", "seriennummer", "ser":
-		case "s":
-			if d.Word(next) != "n" {
-				continue
-			}
+		switch w := d.Word(i); {
+		case serialWord(w):
+		case w == "s" && d.Word(next) == "n":
 			next++
 		default:
 			continue
@@ -64,6 +67,11 @@ func (x *Index) serialsInText(d *document, names, hits []hit) []hit {
 
 // maxTyped bounds a typed field's value; what is longer is not of its form.
 const maxTyped = 2048
+
+// macsIn gives the hardware addresses of a field, which may hold several.
+func macsIn(value string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(value, func(r rune) bool { return r == ';' || r == ',' || r == ' ' || r == '\n' })
+}
 
 // readMAC looks up who registered a hardware address.
 func (x *Index) readMAC(key, mac string, hits []hit) []hit {

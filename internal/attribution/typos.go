@@ -65,28 +65,56 @@ func (y *typoTable) maybe(word []byte, sum uint32) bool {
 // its letters.
 func (y *typoTable) find(d *document, i int, sum uint32, hits []hit) []hit {
 	tok := d.Tokens[i]
-	n := tok.End - tok.Start
-	if n < minTypo || n > maxTypo || tok.Digits > 2 {
-		return hits
-	}
 	word := d.Word(i)
-	var letters [maxTypo]byte
-	w, ok := asLetters(letters[:0], word)
-	swapped := tok.Digits > 0 // a digit stood for a letter
-	if !ok || !swapped && !y.maybe(w, sum) || everydayWord(word) || commonWord(word) || commonWord(strings.TrimSuffix(word, "s")) {
+	if !y.worthAsking(word, tok.Digits, sum) {
 		return hits
 	}
 	if _, ok := d.ProductAt(i); ok {
 		return hits
 	}
-	if swapped {
-		if refs := y.t.byText[string(w)]; len(refs) > 0 && !y.t.refs[refs[0]].common {
-			return y.t.take(d, refs, tok.Start, tok.End, i, i+1, hits, typoClose)
-		}
+	refs, cut := y.meant(word, tok.Digits, sum, func() bool {
+		key := d.key(tok.Start)
+		return key == inventory.Maker || key == inventory.Brand || d.nearProduct(i)
+	})
+	if len(refs) == 0 {
 		return hits
 	}
+	return y.t.take(d, refs, tok.Start, tok.End, i, i+1, hits, cut)
+}
+
+// suspects says whether a word may be meant for a name, wherever it stands.
+func (y *typoTable) suspects(word string, digits int, sum uint32) bool {
+	if !y.worthAsking(word, digits, sum) {
+		return false
+	}
+	refs, _ := y.meant(word, digits, sum, func() bool { return true })
+	return len(refs) > 0
+}
+
+// worthAsking says whether a word is of the form of a name, near one, and no
+// word of the language.
+func (y *typoTable) worthAsking(word string, digits int, sum uint32) bool {
+	if len(word) < minTypo || len(word) > maxTypo || digits > 2 {
+		return false
+	}
 	var buf [maxTypo]byte
-	for k := -1; k < n; k++ {
+	w, ok := asLetters(buf[:0], word)
+	return ok && (digits > 0 || y.maybe(w, sum)) && !everydayWord(word) && !commonWord(word) && !commonWord(strings.TrimSuffix(word, "s"))
+}
+
+// meant gives the names that a word may have been meant for, and what the slip
+// leaves of their strength. beside says whether the word stands where a maker's
+// name would.
+func (y *typoTable) meant(word string, digits int, sum uint32, beside func() bool) (refs []int32, cut float64) {
+	var letters, buf [maxTypo]byte
+	w, _ := asLetters(letters[:0], word)
+	if digits > 0 { // a digit stood for a letter
+		if refs := y.t.byText[string(w)]; len(refs) > 0 && !y.t.refs[refs[0]].common {
+			return refs, typoClose
+		}
+		return nil, 0
+	}
+	for k := -1; k < len(word); k++ {
 		key, less := w, sum
 		if k >= 0 {
 			less -= letter(word[k])
@@ -97,31 +125,37 @@ func (y *typoTable) find(d *document, i int, sum uint32, hits []hit) []hit {
 		if k >= 0 {
 			key = without(buf[:0], word, k)
 		}
-		var refs []int32
-		if k >= 0 {
-			refs = y.t.byText[string(key)] // one letter too many
-			if len(refs) > 0 && (len(y.t.refs[refs[0]].text) < minTypo || y.t.refs[refs[0]].length != 1 || y.t.refs[refs[0]].common) {
-				refs = nil
-			}
-		}
-		if len(refs) == 0 {
-			refs = y.less[string(key)] // too few, another, or swapped
-		}
-		for _, r := range refs {
-			if cut, ok := y.plausible(d, i, word, &y.t.refs[r]); ok {
-				return y.t.take(d, []int32{r}, tok.Start, tok.End, i, i+1, hits, cut)
+		near := y.near(key, k >= 0)
+		for at, r := range near {
+			if cut, ok := y.plausible(word, &y.t.refs[r], beside); ok {
+				return near[at : at+1], cut
 			}
 		}
 	}
-	if n >= minEar {
-		for _, r := range y.ear[string(skeleton(buf[:0], word))] {
-			ref := &y.t.refs[r]
-			if diff := len(ref.text) - n; diff >= -2 && diff <= 2 && ref.text[0] == word[0] && editDistance(word, ref.text, 2) <= 2 {
-				return y.t.take(d, []int32{r}, tok.Start, tok.End, i, i+1, hits, typoFar)
+	if len(word) < minEar {
+		return nil, 0
+	}
+	heard := y.ear[string(skeleton(buf[:0], word))]
+	for at, r := range heard {
+		ref := &y.t.refs[r]
+		if diff := len(ref.text) - len(word); diff >= -2 && diff <= 2 && ref.text[0] == word[0] && editDistance(word, ref.text, 2) <= 2 {
+			return heard[at : at+1], typoFar
+		}
+	}
+	return nil, 0
+}
+
+// near gives the names that a key stands for: themselves, where the word had
+// one letter too many, or those with one letter left out.
+func (y *typoTable) near(key []byte, cut bool) []int32 {
+	if cut {
+		if refs := y.t.byText[string(key)]; len(refs) > 0 {
+			if r := &y.t.refs[refs[0]]; len(r.text) >= minTypo && r.length == 1 && !r.common {
+				return refs
 			}
 		}
 	}
-	return hits
+	return y.less[string(key)] // too few, another, or swapped
 }
 
 // How much of a name's strength a typing error leaves.
@@ -134,7 +168,7 @@ const (
 // plausible says whether the word is likely to have been meant for the name,
 // and how far. Short names have real neighbours (Dehua is a town), so theirs
 // must look like slips of the hand and stand where a maker's name would.
-func (y *typoTable) plausible(d *document, i int, word string, r *nameRef) (cut float64, ok bool) {
+func (y *typoTable) plausible(word string, r *nameRef, beside func() bool) (cut float64, ok bool) {
 	kind := editKind(word, r.text)
 	if kind == editNone || word[0] != r.text[0] && kind != editSwap {
 		return 0, false
@@ -142,8 +176,6 @@ func (y *typoTable) plausible(d *document, i int, word string, r *nameRef) (cut 
 	if kind == editInsert && strings.TrimSuffix(word, "s") == r.text || strings.HasPrefix(word, r.text) && len(r.text) < 7 {
 		return 0, false // a plural or a longer word, not a slip
 	}
-	key := d.key(d.Tokens[i].Start)
-	labelled := key == inventory.Maker || key == inventory.Brand
 	hand := kind == editSwap || kind == editDouble
 	if kind == editChange && len(r.text) < 8 && !vowelForVowel(word, r.text) {
 		return 0, false // Samtec is not Santec; Huawai is Huawei
@@ -155,12 +187,12 @@ func (y *typoTable) plausible(d *document, i int, word string, r *nameRef) (cut 
 		}
 		return typoNear, true
 	case len(r.text) >= 6:
-		if hand && (labelled || d.nearProduct(i)) {
+		if hand && beside() {
 			return typoClose, true
 		}
-		return typoFar, labelled || d.nearProduct(i)
+		return typoFar, beside()
 	default:
-		return typoClose, hand && (labelled || d.nearProduct(i))
+		return typoClose, hand && beside()
 	}
 }
 

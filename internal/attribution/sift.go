@@ -1,0 +1,192 @@
+package attribution
+
+import (
+	"math/bits"
+	"unicode"
+	"unicode/utf8"
+
+	"caveat.example/caveat/internal/inventory"
+	"caveat.example/caveat/internal/line"
+)
+
+// A sifter finds the places of a text at which a name, a number or an address
+// may begin, and so at once the many texts in which there is none. What it
+// finds is looked at closely afterwards: it may name a place for nothing, but
+// never misses one, which a test holds it to.
+//
+// It looks at each word once, by what its wordbook remembers of it. The text
+// is folded and cut into words eight bytes at a time.
+type sifter struct {
+	book *wordbook
+
+	fold []byte // the folded text, and some bytes of room
+	size int    // of the text in fold
+	mask []uint64
+	text line.Text // where it could not be folded so
+
+	names, numbers []int32 // places in the folded text
+	sure           bool    // one of them needs nothing else beside it
+	macs, serials  bool
+	unsifted       bool // a script without spaces: all of it has to be looked at
+
+	before [2]wordAt // the two words before the one at hand
+	pairs  int       // hexadecimal pairs in a row
+}
+
+// A wordAt is a word and where it stands.
+type wordAt struct {
+	lexeme
+	start, end int
+}
+
+// quiet says whether nothing can begin anywhere in the text. firm says of a
+// place in it whether it belongs to a field for firms, where every name counts.
+func (s *sifter) quiet(text []byte, firm func(at int) bool) bool {
+	s.names, s.numbers = s.names[:0], s.numbers[:0]
+	s.sure, s.macs, s.serials, s.unsifted = false, false, false, false
+	s.before = [2]wordAt{{start: -2, end: -2}, {start: -2, end: -2}}
+	s.pairs = 0
+	s.text = line.Text{}
+	if !s.prepareASCII(text) && !s.prepare(string(text)) {
+		s.unsifted = true
+		return false
+	}
+	s.walk(text, firm)
+	return !s.sure && !s.macs && !s.serials
+}
+
+// walk looks at every word, and at the signs between words.
+func (s *sifter) walk(text []byte, firm func(int) bool) {
+	gaps := &s.book.x.patterns.signsFirst
+	inside, start, end := false, 0, 0
+	var last uint64
+	for b := 0; b*64 < s.size; b++ {
+		m := s.mask[b]
+		edges := m ^ (m<<1 | last)
+		last = m >> 63
+		for ; edges != 0; edges &= edges - 1 {
+			at := b*64 + bits.TrailingZeros64(edges)
+			if inside = !inside; inside {
+				start = at
+				if at != end+1 || s.fold[end] != ' ' || gaps[' '] {
+					s.between(gaps, end, at)
+				}
+				continue
+			}
+			end = at
+			s.word(text, start, end, firm)
+		}
+	}
+	if inside {
+		s.word(text, start, s.size, firm)
+		return
+	}
+	s.between(gaps, end, s.size)
+}
+
+// between looks at what stands between two words: some numbers begin there.
+func (s *sifter) between(begins *[256]bool, from, to int) {
+	for at := from; at < to; at++ {
+		if begins[s.fold[at]] {
+			s.number(at, false)
+		}
+	}
+}
+
+// word looks at one word.
+func (s *sifter) word(text []byte, start, end int, firm func(int) bool) {
+	w := wordAt{s.book.look(s.fold[start:], end-start), start, end}
+	if w.signs&(signLetters|signPair) != 0 {
+		s.withBefore(&w)
+	} else {
+		s.pairs = 0
+	}
+	if s.before[0].signs&signPhrase != 0 && s.phrase(&w) {
+		s.name(s.before[0].start)
+	}
+	if w.signs&beginsSomething != 0 {
+		s.alone(text, &w, firm)
+	}
+	s.before[1], s.before[0] = s.before[0], w
+}
+
+// alone looks at what may begin with a word whatever follows.
+func (s *sifter) alone(text []byte, w *wordAt, firm func(int) bool) {
+	switch {
+	case w.signs&(signName|signSlip) != 0:
+		s.name(w.start)
+	case w.signs&signWord != 0 && (s.capital(text, w) || firm(s.rawAt(w.start))), w.signs&signGeneric != 0 && firm(s.rawAt(w.start)):
+		s.name(w.start)
+	}
+	if w.signs&(signStrict|signLoose) != 0 {
+		s.number(w.start, w.signs&signLoose != 0)
+	}
+	s.serials = s.serials || w.signs&signSerial != 0 && s.serialAhead(w)
+	s.sure = s.sure || w.signs&signFCC != 0
+}
+
+// name notes that a name may begin at a place.
+func (s *sifter) name(at int) {
+	s.sure = true
+	k := len(s.names)
+	for k > 0 && int(s.names[k-1]) >= at { // found late, by what follows it
+		if int(s.names[k-1]) == at {
+			return
+		}
+		k--
+	}
+	s.names = append(s.names, 0)
+	copy(s.names[k+1:], s.names[k:])
+	s.names[k] = int32(at)
+}
+
+// number notes a place at which a number does begin. Some numbers mean their
+// maker only beside its name, and tell nothing in a text without any.
+func (s *sifter) number(at int, loose bool) {
+	found, sure := s.book.x.patterns.beginsAt(s.folded(at), loose)
+	if found {
+		s.numbers = append(s.numbers, int32(at))
+		s.sure = s.sure || sure
+	}
+}
+
+// folded gives the folded text from a place on, as far as an expression looks.
+func (s *sifter) folded(at int) []byte {
+	end := min(at+window, s.size)
+	for end < s.size && (s.fold[end] >= 'a' && s.fold[end] <= 'z' || s.fold[end] >= '0' && s.fold[end] <= '9' || s.fold[end] >= 0x80) {
+		end++
+	}
+	return s.fold[at:end]
+}
+
+func (s *sifter) rawAt(at int) int {
+	if s.text.Raw == "" {
+		return at
+	}
+	return s.text.RawAt(at)
+}
+
+// capital says whether a word is written with a capital letter.
+func (s *sifter) capital(text []byte, w *wordAt) bool {
+	r, _ := utf8.DecodeRune(text[s.rawAt(w.start):])
+	return unicode.IsUpper(r)
+}
+
+// serialWord says whether a serial number may follow a word.
+func serialWord(w string) bool {
+	switch w {
+	case "sn", "serial", "seriennummer", "ser":
+		return true
+	}
+	return false
+}
+
+// firmField says whether a field names firms, so that a name which is also a
+// word may count in it.
+func firmField(key string) bool {
+	switch key {
+	case inventory.Maker, inventory.Brand, inventory.Supplier, inventory.Owner:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,227 @@
+package attribution
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A sign says of a word by itself, in whatever text it stands, what may begin
+// with it. A word with no sign can be passed over: nothing begins there.
+type sign uint16
+
+const (
+	signName    sign = 1 << iota // it is a name of one word
+	signWord                     // … that is also a word, so that it counts only with a capital or in a firm's field
+	signGeneric                  // … that everybody uses, so that it counts only in a firm's field
+	signPhrase                   // names of several words begin with it
+	signPiece                    // a name of one word begins with it and goes on: HIK VISION
+	signSlip                     // it may be a name with a typing error
+	signStrict                   // a number may begin with it
+	signLoose                    // a number read without its dashes may
+	signPair                     // two characters of a hardware address
+	signSerial                   // a serial number may follow
+	signFCC                      // an FCC identifier may follow
+	signDigits                   // it has digits
+	signLetters                  // two letters or more, and no digit
+
+	beginsSomething = signName | signWord | signGeneric | signPhrase | signPiece | signSlip | signStrict | signLoose | signPair | signSerial | signFCC
+)
+
+// A lexeme is what is remembered of one word. Words of up to 16 bytes are held
+// in two numbers.
+type lexeme struct {
+	low, high uint64
+	sum       uint32 // of its letters; see letters
+	signs     sign
+}
+
+// A wordbook remembers the words that were met last. Texts use the same few
+// thousand words again and again. Its size is fixed: a word that has no place
+// takes another's.
+type wordbook struct {
+	x      *Index
+	places [1 << bookBits][2]lexeme
+	long   map[string]lexeme // words over 16 bytes
+}
+
+const (
+	bookBits = 13
+	maxLong  = 1 << 10
+)
+
+// look gives what is known of the n bytes at the beginning of b. Eight bytes
+// after the word must be readable.
+func (w *wordbook) look(b []byte, n int) lexeme {
+	if n > 16 {
+		return w.lookLong(b[:n])
+	}
+	low := binary.LittleEndian.Uint64(b)
+	var high uint64
+	if n < 8 {
+		low &= 1<<(8*n) - 1
+	} else if n > 8 {
+		high = binary.LittleEndian.Uint64(b[n-8:]) >> (8 * (16 - n))
+	}
+	place := &w.places[(low^high*0xD6E8FEB86659FD93)*0x9E3779B97F4A7C15>>(64-bookBits)]
+	if place[0].low == low && place[0].high == high {
+		return place[0]
+	}
+	if place[1].low == low && place[1].high == high {
+		return place[1]
+	}
+	place[1] = place[0]
+	place[0] = w.x.lexeme(string(b[:n]))
+	place[0].low, place[0].high = low, high
+	return place[0]
+}
+
+func (w *wordbook) lookLong(word []byte) lexeme {
+	l, ok := w.long[string(word)]
+	if !ok {
+		if w.long == nil || len(w.long) >= maxLong {
+			w.long = make(map[string]lexeme)
+		}
+		l = w.x.lexeme(string(word))
+		w.long[string(word)] = l
+	}
+	return l
+}
+
+// lexeme asks all tables of one folded word.
+func (x *Index) lexeme(word string) lexeme {
+	l := lexeme{sum: letters(word)}
+	digits := 0
+	for i := range len(word) {
+		if word[i] >= '0' && word[i] <= '9' {
+			digits++
+		}
+	}
+	switch {
+	case digits > 0:
+		l.signs |= signDigits
+	case len(word) >= 2:
+		l.signs |= signLetters
+	}
+	l.signs |= x.names.signs(word, digits, l.sum) | x.patterns.signs(word)
+	switch {
+	case word == "fcc" || word == "fccid":
+		l.signs |= signFCC
+	case word == "s" || serialWord(word):
+		l.signs |= signSerial
+	case len(word) == 2 && isHex(word[0]) && isHex(word[1]):
+		l.signs |= signPair
+	}
+	return l
+}
+
+// signs says what names may begin with a word.
+func (t *nameTable) signs(word string, digits int, sum uint32) sign {
+	var s sign
+	for _, k := range t.byText[word] {
+		switch r := &t.refs[k]; {
+		case r.generic:
+			s |= signGeneric
+		case r.common:
+			s |= signWord
+		default:
+			s |= signName
+		}
+	}
+	if t.first[word] > 1 {
+		s |= signPhrase
+	}
+	if digits == 0 && len(word) >= 2 && beginsOne(t.joins(), word) {
+		s |= signPiece
+	}
+	if t.typo.suspects(word, digits, sum) {
+		s |= signSlip
+	}
+	return s
+}
+
+// signs says what numbers may begin with a word.
+func (t *patternTable) signs(word string) sign {
+	var s sign
+	keys := t.keys()
+	if keys.strict.may(strictKey(nil, word)) {
+		s |= signStrict
+	}
+	if keys.loose.may(looseKey(nil, word)) {
+		s |= signLoose
+	}
+	return s
+}
+
+// A keyList is the keys of a table in order.
+type keyList []string
+
+// may says whether one of the keys begins a text that begins so.
+func (l keyList) may(start []byte) bool {
+	for n := 1; n <= len(start); n++ {
+		if _, ok := slices.BinarySearch(l, string(start[:n])); ok {
+			return true
+		}
+	}
+	return len(start) < keyLen && beginsOne(l, string(start))
+}
+
+// beginsOne says whether one of the sorted words begins with start and goes on.
+func beginsOne(sorted []string, start string) bool {
+	at, found := slices.BinarySearch(sorted, start)
+	if found {
+		at++
+	}
+	return at < len(sorted) && strings.HasPrefix(sorted[at], start)
+}
+
+type keyLists struct{ strict, loose keyList }
+
+// sortedKeys makes the lists of keys that wordbooks ask, when first asked.
+func (t *patternTable) sortedKeys() func() keyLists {
+	return sync.OnceValue(func() keyLists { return keyLists{sortedOf(t.strict.at), sortedOf(t.loose.at)} })
+}
+
+// sortedNames makes the list of names of one word that may be written in
+// pieces, when first asked.
+func (t *nameTable) sortedNames() func() []string {
+	return sync.OnceValue(func() []string {
+		one := map[string]bool{}
+		for i := range t.refs {
+			if r := &t.refs[i]; r.length == 1 && len(r.text) >= minJoined {
+				one[r.text] = true
+			}
+		}
+		return sortedOf(one)
+	})
+}
+
+func sortedOf[V any](m map[string]V) []string {
+	out := make([]string, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// firstPairs makes the sieve of the first two words of names of several, when
+// first asked.
+func (t *nameTable) firstPairs() func() sieve {
+	return sync.OnceValue(func() sieve {
+		pairs := newSieve()
+		for i := range t.refs {
+			first, rest, ok := strings.Cut(t.refs[i].text, " ")
+			if !ok {
+				continue
+			}
+			second, _, _ := strings.Cut(rest, " ")
+			pairs.add(pairSum(letters(first), letters(second)))
+		}
+		return pairs
+	})
+}
+
+// pairSum is the sum of two words in their order.
+func pairSum(first, second uint32) uint32 { return first*3 + second }
