@@ -2,11 +2,13 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/netip"
 	"os"
 	"os/exec"
@@ -27,7 +29,8 @@ type measured struct {
 	memory int64 // bytes, the most that the program held
 	output string
 
-	sent, received map[netip.Addr]int // packets to and from a device, ARP included
+	sent, received map[netip.Addr]int // datagrams and segments to and from a device
+	system         map[netip.Addr]int // what the systems add by themselves, both ways: ARP and ICMP
 	connections    map[netip.Addr]int
 	strange        []string // packets that the allow-list does not know
 
@@ -74,7 +77,7 @@ var (
 
 // count lets tcpdump read its own file.
 func (m *measured) count(ctx context.Context, file string) error {
-	m.sent, m.received, m.connections = map[netip.Addr]int{}, map[netip.Addr]int{}, map[netip.Addr]int{}
+	m.sent, m.received, m.system, m.connections = map[netip.Addr]int{}, map[netip.Addr]int{}, map[netip.Addr]int{}, map[netip.Addr]int{}
 	read := exec.CommandContext(ctx, "tcpdump", "-n", "-t", "-r", file)
 	out, err := read.StdoutPipe()
 	if err != nil {
@@ -110,21 +113,21 @@ func (m *measured) line(text string) {
 	}
 	switch f := arpAsk.FindStringSubmatch(text); {
 	case f != nil && self(f[2]):
-		m.sent[address(f[1])]++
+		m.system[address(f[1])]++
 	case f != nil:
-		m.received[address(f[2])]++
+		m.system[address(f[2])]++
 	case arpSay.MatchString(text):
 		f = arpSay.FindStringSubmatch(text)
 		if self(f[1]) {
 			return // the scanner says where it is; counted with the question
 		}
-		m.received[address(f[1])]++
+		m.system[address(f[1])]++
 	case other.MatchString(text):
 		f = other.FindStringSubmatch(text)
 		if self(f[1]) && !strings.Contains(text, "igmp") {
 			m.strange = append(m.strange, text)
 		}
-		m.received[address(f[1])]++
+		m.system[address(f[1])]++
 	}
 }
 
@@ -194,23 +197,40 @@ func (m *measured) score(devices []*probetest.Device, named func(*probetest.Devi
 	}
 }
 
-// costs gives the packets of cameras and of other hosts: sent to them, and both
-// ways.
-func (m *measured) costs(devices []*probetest.Device) (cameras, hosts string) {
-	var cam, camBoth, host, hostBoth []int
-	dearest, name := 0, ""
+// none are the hosts of the street that are not what a scan looks for.
+var none = []string{"wsdd", "minidlna", "printer", "server", "long-page", "secure-site", "nothing-open", "nas"}
+
+// A cost is what one kind of device costs: what is sent to each, both ways, and
+// what the systems add by themselves.
+type cost struct {
+	sent, both, system []int
+	dearest            map[string]int
+}
+
+// costs gives the packets of cameras and of other hosts.
+func (m *measured) costs(devices []*probetest.Device) (cameras, hosts cost) {
+	cameras.dearest, hosts.dearest = map[string]int{}, map[string]int{}
 	for _, d := range devices {
-		sent, both := m.sent[d.Addr], m.sent[d.Addr]+m.received[d.Addr]
-		if slices.Contains([]string{"wsdd", "minidlna", "printer", "server", "nothing-open", "login-realm"}, d.Name) {
-			host, hostBoth = append(host, sent), append(hostBoth, both)
-		} else {
-			cam, camBoth = append(cam, sent), append(camBoth, both)
-			if both > dearest {
-				dearest, name = both, d.Name
-			}
+		c := &cameras
+		if slices.Contains(none, d.Name) {
+			c = &hosts
 		}
+		both := m.sent[d.Addr] + m.received[d.Addr]
+		c.sent, c.both, c.system = append(c.sent, m.sent[d.Addr]), append(c.both, both), append(c.system, m.system[d.Addr])
+		c.dearest[d.Name] = both
 	}
-	return spread(cam) + " sent, " + spread(camBoth) + " both ways, the most with " + name, spread(host) + " sent, " + spread(hostBoth) + " both ways"
+	return cameras, hosts
+}
+
+// String says it in a line, with the dearest three by name.
+func (c cost) String() string {
+	names := slices.SortedFunc(maps.Keys(c.dearest), func(a, b string) int {
+		return cmp.Or(c.dearest[b]-c.dearest[a], strings.Compare(a, b))
+	})
+	for i, n := range names[:min(len(names), 3)] {
+		names[i] = fmt.Sprintf("%s %d", n, c.dearest[n])
+	}
+	return spread(c.sent) + " sent, " + spread(c.both) + " both ways (" + strings.Join(names[:min(len(names), 3)], ", ") + "); ARP and ICMP besides " + spread(c.system)
 }
 
 func spread(list []int) string {

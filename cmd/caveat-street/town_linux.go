@@ -71,6 +71,7 @@ func newRoutedTown(ctx context.Context, target string) (*town, error) {
 	if err == nil {
 		n, s := t.prefix+middle, t.prefix+scanner
 		err = t.all(ctx, []string{"-n", s, "link", "add", "eth0", "type", "veth", "peer", "name", "eth0", "netns", n},
+			[]string{"-n", s, "link", "set", "eth0", "gso_max_segs", "1"}, []string{"-n", n, "link", "set", "eth0", "gso_max_segs", "1"},
 			[]string{"-n", s, "addr", "add", "10.97.0.2/30", "dev", "eth0"}, []string{"-n", n, "addr", "add", "10.97.0.1/30", "dev", "eth0"},
 			[]string{"-n", s, "link", "set", "eth0", "up"}, []string{"-n", n, "link", "set", "eth0", "up"},
 			[]string{"-n", s, "route", "add", target, "via", "10.97.0.1"})
@@ -95,6 +96,7 @@ func (t *town) wire(ctx context.Context, name, at, mac string) error {
 	n, s := t.prefix+middle, t.prefix+name
 	commands := [][]string{
 		{"-n", s, "link", "add", "eth0", "type", "veth", "peer", "name", "v-" + name, "netns", n},
+		{"-n", s, "link", "set", "eth0", "gso_max_segs", "1"}, // a capture shows packets as a wire would carry them
 		{"-n", n, "link", "set", "v-" + name, "master", "br0", "up"},
 	}
 	if mac != "" {

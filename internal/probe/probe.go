@@ -68,13 +68,14 @@ type Line interface {
 	Read([]byte) (int, error)
 	Remote() netip.AddrPort
 
-	// Curious says that the maker is still open, so that a second question on
-	// the same connection is worth its packets.
-	Curious() bool
+	// Curious says that the maker is still open after what was said so far on
+	// the line, so that a second question on it is worth its packets.
+	Curious(said *Statement) bool
 
 	// Secure holds a TLS handshake on the line and returns the device's
-	// certificate in DER. Later questions go through TLS.
-	Secure(ctx context.Context) ([]byte, error)
+	// certificate in DER. Later questions go through TLS. Where more says of
+	// the certificate that it is all that is wanted, the handshake ends there.
+	Secure(ctx context.Context, more func(der []byte) bool) ([]byte, error)
 }
 
 // A Signal is one value that a device showed.

@@ -14,7 +14,7 @@ import (
 // Budgets of one host.
 const (
 	maxConnections = 4
-	closePackets   = 2 // what the system may send to end a connection
+	closePackets   = 1 // a reset ends a connection
 )
 
 // A gate stands before the network: nothing is sent except through it. It
@@ -172,11 +172,11 @@ func (c *gatedConn) Ask(t ask.Text) error {
 	return c.Conn.Ask(t)
 }
 
-func (c *gatedConn) Secure(ctx context.Context) ([]byte, error) {
+func (c *gatedConn) Secure(ctx context.Context, more func(der []byte) bool) ([]byte, error) {
 	const handshake = 3
 	c.gate.pace.owe(handshake)
 	c.gate.note(c.protocol, c.Remote().String(), "TLS handshake", 0, 0, handshake)
-	return c.Conn.Secure(ctx)
+	return c.Conn.Secure(ctx, more)
 }
 
 func (c *gatedConn) Close() error {

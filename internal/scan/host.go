@@ -12,22 +12,20 @@ import (
 	"caveat.example/caveat/internal/probe"
 	"caveat.example/caveat/internal/probe/ask"
 	"caveat.example/caveat/internal/probe/http"
-	"caveat.example/caveat/internal/probe/ssdp"
+	"caveat.example/caveat/internal/probe/ordinary"
 	"caveat.example/caveat/internal/probe/wire"
 )
 
 // host asks one address, one question after the other, until its maker is
-// known or the questions are used up. The protocols of the families come
-// first: whoever speaks one is asked nothing more.
+// known, it plainly is something else, or the questions are used up: see steps.
 func (r *run) host(ctx context.Context, a netip.Addr) {
 	defer r.gate.forget(a)
 	_, onLink := linkOf(r.Links, a)
-	v := &visit{run: r, addr: a, grouped: r.grouped(a), onLink: onLink}
-	if !v.grouped {
-		v.call(ctx, ask.SADP, ask.DHIP, ask.WSD)
+	v := &visit{run: r, addr: a, grouped: r.grouped(a), onLink: onLink, ports: map[string]portState{}}
+	v.steps(ctx)
+	if !v.gone && (v.up || v.ears.told(v.addr)) {
+		v.call(ctx, ask.SNMP)
 	}
-	v.talk(ctx)
-	v.more(ctx)
 	if ctx.Err() == nil {
 		r.finished(a, true)
 	}
@@ -53,18 +51,64 @@ type visit struct {
 	video   bool // an RTSP server answered
 	web     bool // a web server answered
 	secure  bool // its front page leads to HTTPS
+	site    bool // its front page is one for readers
+	plain   bool // it said plainly that it is something else
+	ports   map[string]portState
+	cost    int // packets both ways so far, as far as the system counts them
 }
+
+// A portState is what became of a connection.
+type portState int
+
+const (
+	untried portState = iota
+	refused
+	silent
+	open
+)
 
 func (v *visit) settled() bool { return v.Settled(v.ears.of(v.addr)) }
 
-// call asks over UDP in each of the protocols, until the maker is known.
+// spoke says whether the host spoke a family's own protocol, which tells its
+// model and serial number besides its maker.
+func (v *visit) spoke() bool { return spoke(v.ears.of(v.addr)) }
+
+// curious says whether the maker is still open after what a conversation has
+// said so far. Behind a certificate lies the page that plain HTTP has shown,
+// unless that led there.
+func (v *visit) curious(protocol string, said *probe.Statement) bool {
+	if protocol == ask.HTTPS && v.web && !v.secure {
+		return false
+	}
+	s := *said
+	s.From = netip.AddrPortFrom(v.addr, 0)
+	return !v.Settled(append(v.ears.of(v.addr), s))
+}
+
+// maxCost is how many packets, both ways, one host may cost.
+const maxCost = 30
+
+// room says whether a host has packets left for another conversation.
+func (v *visit) room(conversation int) bool {
+	if v.cost+conversation <= maxCost {
+		return true
+	}
+	v.ears.limit("what some hosts say in their certificate or UPnP description: they had cost %d packets by then", maxCost-conversation)
+	return false
+}
+
+// call asks over UDP in each of the protocols, until enough is known.
 func (v *visit) call(ctx context.Context, protocols ...string) {
+	v.callUntil(ctx, v.settled, protocols...)
+}
+
+func (v *visit) callUntil(ctx context.Context, enough func() bool, protocols ...string) {
 	for _, p := range protocols {
 		for _, c := range v.Callers {
 			if c.Protocol() != p || v.sockets[p] == nil {
 				continue
 			}
-			if ctx.Err() != nil || v.gone || v.settled() {
+			if ctx.Err() != nil || v.gone || enough() {
 				return
 			}
 			v.one(ctx, c)
@@ -83,10 +127,12 @@ func (v *visit) one(ctx context.Context, c probe.Caller) {
 	if err := v.gate.send(ctx, v.sockets[c.Protocol()], d, v.addr); err != nil {
 		return // no route, or no buffers: the pace knows, and the host stays silent
 	}
+	v.cost++
 	timer := time.NewTimer(v.Wait)
 	defer timer.Stop()
 	select {
 	case <-answered:
+		v.cost++
 		v.up = true
 		v.alive(v.addr)
 	case <-timer.C:
@@ -95,23 +141,19 @@ func (v *visit) one(ctx context.Context, c probe.Caller) {
 	}
 }
 
-// talk asks over TCP, one connection after the other.
-func (v *visit) talk(ctx context.Context) {
+// talk asks over TCP in one protocol.
+func (v *visit) talk(ctx context.Context, protocol string) {
 	for _, t := range v.Talkers {
+		if t.Protocol() != protocol {
+			continue
+		}
 		for _, port := range t.Ports() {
-			if ctx.Err() != nil || v.gone || v.settled() || !v.wanted(t.Protocol()) {
-				break
+			if ctx.Err() != nil || v.gone || v.settled() {
+				return
 			}
 			v.converse(ctx, t, netip.AddrPortFrom(v.addr, port))
 		}
 	}
-}
-
-// wanted says whether a protocol can tell more than those before it: HTTPS is
-// asked where there is no plain page, where it leads there, or of what looks
-// like a camera.
-func (v *visit) wanted(protocol string) bool {
-	return protocol != ask.HTTPS || !v.web || v.secure || v.video
 }
 
 func (v *visit) converse(ctx context.Context, t probe.Talker, to netip.AddrPort) {
@@ -119,14 +161,16 @@ func (v *visit) converse(ctx context.Context, t probe.Talker, to netip.AddrPort)
 	defer cancel()
 	c, err := v.gate.dial(talk, t.Protocol(), to, v.Connect)
 	if err != nil {
-		v.refused(err)
+		v.ports[t.Protocol()] = v.refused(err)
 		return
 	}
-	v.up = true
+	v.up, v.ports[t.Protocol()] = true, open
 	v.alive(v.addr)
-	s, err := t.Talk(talk, &line{Conn: c, curious: func() bool { return !v.settled() }})
+	s, err := t.Talk(talk, &line{Conn: c, curious: func(s *probe.Statement) bool { return v.curious(t.Protocol(), s) }})
 	// The conversation is over; how the connection ends changes nothing.
 	_ = c.Close()
+	sent, received := c.Packets()
+	v.cost += sent + received
 	v.learn(s, err, t.Protocol(), to)
 	if ctx.Err() == nil {
 		_ = pause(ctx, v.Pause)
@@ -144,7 +188,8 @@ func (v *visit) learn(s probe.Statement, err error, protocol string, to netip.Ad
 	case ask.RTSP:
 		v.video = true
 	case ask.HTTP:
-		v.web, v.secure = true, http.Secure(s, v.addr)
+		v.web, v.secure, v.site = true, http.Secure(s, v.addr), http.Site(&s)
+		v.plain = ordinary.Page(&s) != ""
 	}
 	s.From, s.At, s.Time = to, "tcp "+to.String(), v.Now()
 	if len(s.Signals) > 0 {
@@ -153,13 +198,16 @@ func (v *visit) learn(s probe.Statement, err error, protocol string, to netip.Ad
 }
 
 // refused reads life and death from the error of a connection.
-func (v *visit) refused(err error) {
+func (v *visit) refused(err error) portState {
+	v.cost++
 	if errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, syscall.ECONNRESET) {
+		v.cost++
 		v.up = true
 		v.alive(v.addr)
-		return
+		return refused
 	}
 	v.silent()
+	return silent
 }
 
 // silent looks whether anybody is there at all: on a link of our own, the
@@ -167,52 +215,6 @@ func (v *visit) refused(err error) {
 func (v *visit) silent() {
 	if !v.up && v.onLink {
 		v.gone = v.absent(v.addr)
-	}
-}
-
-// more asks what is worth asking only of a host that is there, and looks like
-// equipment.
-func (v *visit) more(ctx context.Context) {
-	if v.gone || ctx.Err() != nil {
-		return
-	}
-	if v.grouped {
-		v.again(ctx)
-	}
-	if !v.grouped && v.looksLikeVideo() {
-		if !v.web {
-			v.call(ctx, ask.SSDP) // says of itself what a page says as well
-		}
-		if v.onLink && !v.saidOver(ask.SSDP) {
-			v.call(ctx, ask.MDNS) // answered on the link only (RFC 6762, 5.5)
-		}
-		if !v.saidOver(ask.SSDP) && !v.saidOver(ask.WSD) {
-			v.call(ctx, ask.DahuaV1) // spoken by devices too old for either
-		}
-	}
-	if v.up || v.ears.told(v.addr) {
-		v.call(ctx, ask.SNMP)
-	}
-	for _, s := range v.ears.of(v.addr) {
-		if d := (ssdp.Description{Location: s.Next}); s.Next != "" && !v.settled() && d.On(v.addr) {
-			v.converse(ctx, described{d}, netip.AddrPortFrom(v.addr, d.Ports()[0]))
-			return
-		}
-	}
-}
-
-// again asks a host by itself that was asked with its whole link and has not
-// answered: switches and wireless networks do lose what goes to groups. One
-// that has answered any group hears them. Of the others, only what looks like a
-// camera, or is there and has no page, is worth it.
-func (v *visit) again(ctx context.Context) {
-	hears := v.saidOver(ask.SSDP) || v.saidOver(ask.WSD) || v.saidOver(ask.MDNS)
-	if !v.up || hears || v.web && !v.looksLikeVideo() {
-		return
-	}
-	v.call(ctx, ask.SADP, ask.DHIP)
-	if v.looksLikeVideo() && !v.ears.any(ask.WSD) {
-		v.call(ctx, ask.WSD) // nobody answered it: the link may carry no groups
 	}
 }
 
@@ -237,16 +239,13 @@ func (v *visit) looksLikeVideo() bool {
 	return false
 }
 
-// described is a description that the host itself has announced.
-type described struct{ ssdp.Description }
-
 // A line is a connection as a Talker sees it.
 type line struct {
 	wire.Conn
-	curious func() bool
+	curious func(*probe.Statement) bool
 }
 
-func (l *line) Curious() bool { return l.curious() }
+func (l *line) Curious(said *probe.Statement) bool { return l.curious(said) }
 
 // udpAt is the place of a datagram in evidence.
 func udpAt(from netip.AddrPort) string {

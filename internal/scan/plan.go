@@ -32,16 +32,17 @@ type Step struct {
 
 // What a host is asked over UDP by itself, and what has to be seen first of it.
 var oneByOne = []struct{ protocol, when string }{
-	{ask.SADP, ""},
-	{ask.DHIP, "it has not spoken SADP"},
-	{ask.WSD, "it has spoken neither"},
+	{ask.SADP, "its front page is not plainly another thing's"},
+	{ask.DHIP, "the same, and it has not spoken SADP"},
+	{ask.WSD, "it has spoken neither, and has shown a server or refuses nothing"},
 	{ask.SSDP, "it looks like a camera, has no front page, and its maker is still open"},
 	{ask.MDNS, "it looks like a camera on a link of this machine, has not answered SSDP, and its maker is still open"},
 	{ask.DahuaV1, "it looks like a camera, its maker is still open, and it has answered neither WS-Discovery nor SSDP"},
 }
 
-// Packets that a conversation may cost on our side, the system's own included.
-var conversation = map[string]int{ask.RTSP: 8, ask.HTTP: 8, ask.HTTPS: 9, ask.UPnP: 6}
+// Packets that a conversation may cost on our side, the system's own included:
+// opening, questions, acknowledgements, reset.
+var conversation = map[string]int{ask.RTSP: 8, ask.HTTP: 10, ask.HTTPS: 12, ask.UPnP: 10}
 
 // MakePlan says what Run would send with this Config.
 func MakePlan(c Config) (Plan, error) {
@@ -186,6 +187,7 @@ func (b *planner) again() error {
 	return nil
 }
 
+// tcp are the conversations, in the order in which a host has them.
 func (b *planner) tcp() {
 	host := netip.AddrPortFrom(netip.IPv4Unspecified(), 554)
 	if len(b.Targets) > 0 {
@@ -193,7 +195,7 @@ func (b *planner) tcp() {
 	}
 	texts := map[string][]ask.Text{
 		ask.RTSP:  {ask.RTSPOptions(host), ask.RTSPDescribe(host)},
-		ask.HTTP:  {ask.HTTPRoot(host.Addr(), true), ask.HTTPIcon(host.Addr())},
+		ask.HTTP:  {ask.HTTPRoot(host.Addr()), ask.HTTPIcon(host.Addr())},
 		ask.HTTPS: {ask.HTTPSRoot(host.Addr())},
 	}
 	for _, t := range b.Talkers {
@@ -201,7 +203,12 @@ func (b *planner) tcp() {
 			Protocol: t.Protocol(), To: each(b.plan.Hosts), When: "if its maker is still open; the questions only on an open port",
 			Sends: rule(t.Protocol()).Sends, Least: b.plan.Hosts, Most: b.plan.Hosts * conversation[t.Protocol()],
 		}
-		if t.Protocol() == ask.HTTPS {
+		switch t.Protocol() {
+		case ask.HTTP:
+			s.When = "always first; the icon only of what may be a device's own page"
+		case ask.RTSP:
+			s.When = "if its front page is not plainly another thing's, and its maker is still open"
+		case ask.HTTPS:
 			s.When = "if there is no plain front page, it leads to HTTPS, or it looks like a camera"
 		}
 		for _, p := range t.Ports() {

@@ -26,7 +26,7 @@ var layers = [][]string{
 	{"internal/cite", "internal/fault", "internal/ident", "law", "makers", "internal/report/safe", "internal/intake/charset", "internal/probe/ask"},
 	{"internal/name", "internal/intake/jsonscan", "internal/intake/xmlscan", "internal/inventory"},
 	{"internal/edition", "internal/line", "internal/register", "internal/probe", "internal/name/gen"},
-	{"internal/attribution", "internal/lists", "internal/probe/head", "internal/probe/xmltree", "internal/tool/*"},
+	{"internal/attribution", "internal/lists", "internal/probe/head", "internal/probe/ordinary", "internal/probe/xmltree", "internal/tool/*"},
 	{"internal/finding", "internal/lists/own", "internal/lists/kev", "internal/probe/http"},
 	{"internal/assess", "internal/screen", "internal/prose", "internal/intake/columns", "internal/lists/*", "internal/probe/*"},
 	{"internal/intake", "internal/screen/synth", "internal/lists/all", "internal/probe/all"},

@@ -23,9 +23,10 @@ func Callers() []probe.Caller {
 	return []probe.Caller{sadp.Probe{}, dhip.Probe{}, wsd.Probe{}, dahua1.Probe{}, ssdp.Probe{}, mdns.Probe{}, snmp.Probe{}}
 }
 
-// Talkers are asked over TCP, in this order.
+// Talkers are asked over TCP, in this order: the front page first, since it
+// tells most of what is no camera.
 func Talkers() []probe.Talker {
-	return []probe.Talker{rtsp.Probe{}, http.Probe{}, https.Probe{}}
+	return []probe.Talker{http.Probe{}, rtsp.Probe{}, https.Probe{}}
 }
 
 // Listener is a protocol that is heard on a UDP port.

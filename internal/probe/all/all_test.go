@@ -12,7 +12,8 @@ import (
 // notProtocols are the folders beside the protocols that are none.
 var notProtocols = map[string]bool{
 	"all": true, "ask": true, "capture": true, "head": true, "probetest": true, "wire": true, "xmltree": true,
-	"arp": true, // heard in captures and read from the system's table; asks nothing and has no port
+	"ordinary": true, // what is left alone, over all protocols
+	"arp":      true, // heard in captures and read from the system's table; asks nothing and has no port
 }
 
 // A protocol whose line was forgotten is never heard.

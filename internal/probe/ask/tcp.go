@@ -20,15 +20,14 @@ func RTSPDescribe(host netip.AddrPort) Text {
 
 func rtspURL(host netip.AddrPort) string { return "rtsp://" + host.String() + "/" }
 
-// HTTPRoot asks for the front page. Keep says that HTTPIcon may follow on the
-// same connection.
-func HTTPRoot(host netip.Addr, keep bool) Text { return get(HTTP, host.String(), "/", keep) }
+// HTTPRoot asks for the front page.
+func HTTPRoot(host netip.Addr) Text { return get(HTTP, host.String(), "/") }
 
 // HTTPIcon asks for the icon, on the same connection.
-func HTTPIcon(host netip.Addr) Text { return get(HTTP, host.String(), "/favicon.ico", false) }
+func HTTPIcon(host netip.Addr) Text { return get(HTTP, host.String(), "/favicon.ico") }
 
 // HTTPSRoot asks for the front page inside TLS.
-func HTTPSRoot(host netip.Addr) Text { return get(HTTPS, host.String(), "/", false) }
+func HTTPSRoot(host netip.Addr) Text { return get(HTTPS, host.String(), "/") }
 
 var descriptionPath = regexp.MustCompile(`^/[A-Za-z0-9_/-]*(\.[A-Za-z0-9_-]+)*\.xml$`)
 
@@ -39,16 +38,14 @@ func UPnPDescription(host netip.AddrPort, path string) (Text, error) {
 	if len(path) > 128 || strings.Contains(path, "..") || strings.Contains(path, "//") || !descriptionPath.MatchString(path) {
 		return Text{}, fmt.Errorf("the announced path %.60q is not a plain .xml file; it is not asked for", path)
 	}
-	return get(UPnP, host.String(), path, false), nil
+	return get(UPnP, host.String(), path), nil
 }
 
-func get(protocol, host, path string, keep bool) Text {
-	connection := "close"
-	if keep {
-		connection = "keep-alive"
-	}
+// get leaves the end of the connection to us: an answer tells where it ends,
+// and a server that closes by itself sends a packet more.
+func get(protocol, host, path string) Text {
 	return Text{
 		protocol, "GET " + path,
-		"GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: caveat\r\nAccept: */*\r\nConnection: " + connection + "\r\n\r\n",
+		"GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: caveat\r\nAccept: */*\r\nConnection: keep-alive\r\n\r\n",
 	}
 }

@@ -93,10 +93,16 @@ func Parse(message []byte) (h Head, body []byte, complete bool) {
 // says it has, up to MaxBody. An answer that is cut by the line's limits is
 // returned with an error that says so.
 func Read(ctx context.Context, line probe.Line) ([]byte, error) {
+	return ReadUntil(ctx, line, func([]byte) bool { return false })
+}
+
+// ReadUntil is Read that stops early, without an error, once what came is
+// enough.
+func ReadUntil(ctx context.Context, line probe.Line, enough func(got []byte) bool) ([]byte, error) {
 	var got []byte
 	buf := make([]byte, 4<<10)
 	for {
-		if done(got) {
+		if done(got) || len(got) > 0 && enough(got) {
 			return got, nil
 		}
 		if err := ctx.Err(); err != nil {

@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -17,6 +18,7 @@ import (
 	"caveat.example/caveat/internal/probe"
 	"caveat.example/caveat/internal/probe/ask"
 	"caveat.example/caveat/internal/probe/head"
+	"caveat.example/caveat/internal/probe/ordinary"
 )
 
 // Probe is the HTTP probe.
@@ -29,13 +31,13 @@ func (Probe) Protocol() string { return ask.HTTP }
 func (Probe) Ports() []uint16 { return []uint16{80} }
 
 // Talk asks for the front page, and for the icon on the same connection where
-// the page left the maker open and the server keeps the connection.
+// the page may be a device's own, left the maker open, and the server keeps the
+// connection.
 func (p Probe) Talk(ctx context.Context, line probe.Line) (probe.Statement, error) {
-	keep := line.Curious()
-	if err := line.Ask(ask.HTTPRoot(line.Remote().Addr(), keep)); err != nil {
+	if err := line.Ask(ask.HTTPRoot(line.Remote().Addr())); err != nil {
 		return probe.Statement{}, err
 	}
-	page, err := head.Read(ctx, line)
+	page, err := head.ReadUntil(ctx, line, Enough)
 	if len(page) == 0 {
 		return probe.Statement{}, err
 	}
@@ -44,7 +46,11 @@ func (p Probe) Talk(ctx context.Context, line probe.Line) (probe.Statement, erro
 		s.Note("HTTP answer was cut short: " + reason(err))
 		return s, heardErr
 	}
-	if heardErr != nil || !keep || !iconNext(page) {
+	if what := ordinary.Page(&s); what != "" {
+		s.Note("plainly " + what + ": read and asked no further")
+		return s, heardErr
+	}
+	if heardErr != nil || Site(&s) || !line.Curious(&s) || !iconNext(page) {
 		return s, heardErr
 	}
 	if err := line.Ask(ask.HTTPIcon(line.Remote().Addr())); err != nil {
@@ -57,6 +63,36 @@ func (p Probe) Talk(ctx context.Context, line probe.Line) (probe.Statement, erro
 }
 
 func reason(err error) string { return probe.Clean(err.Error()) }
+
+// Enough says that what came of a page tells what it is, or that more of it is
+// not worth its packets.
+func Enough(got []byte) bool {
+	s, err := Probe{}.Hear(got)
+	_, body, _ := head.Parse(got)
+	return err == nil && ordinary.Page(&s) != "" || len(body) >= maxAsked
+}
+
+// forVisitors are words in the files of a page that asks its visitor to log in,
+// or leads to one that does.
+var forVisitors = regexp.MustCompile(`(?i)log.?in|log.?on|sign.?in|auth|\.asp|\.cgi|\.php|device|camera|dvr|nvr|web service|index`)
+
+// Site says that a front page is there for readers: it has a title, asks for no
+// name, leads nowhere, and shows no word of a login. Such a page is rarely a
+// device's own. Nothing is concluded from it but what to ask next.
+func Site(s *probe.Statement) bool {
+	if s.Get(inventory.SignalHTTPRealm) != "" || s.Get(inventory.SignalHTTPLocation) != "" || s.Get(inventory.SignalHTTPTitle) == "" {
+		return false
+	}
+	for i := range s.Signals {
+		switch s.Signals[i].Key {
+		case inventory.SignalHTTPTitle, inventory.SignalHTTPRef:
+			if forVisitors.MatchString(s.Signals[i].Value) {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // iconNext says whether the icon may be asked for on the same connection, and
 // would tell something: a page that sends you elsewhere has told enough.

@@ -22,6 +22,7 @@ var (
 // Limits of a page.
 const (
 	maxPage   = 24 << 10 // bytes that are looked at
+	maxAsked  = 8 << 10  // bytes after which a device is not let send more
 	maxRefs   = 16       // files that are named
 	maxTags   = 300      // tags that are looked at
 	windowLen = 400      // bytes of one

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/hex"
+	"errors"
 	"fmt"
 
 	"caveat.example/caveat/internal/inventory"
@@ -28,18 +29,21 @@ func (Probe) Ports() []uint16 { return []uint16{443} }
 // Talk reads the certificate, and the front page where the certificate left
 // the maker open.
 func (Probe) Talk(ctx context.Context, line probe.Line) (probe.Statement, error) {
-	der, err := line.Secure(ctx)
-	if err != nil {
-		return probe.Statement{}, err
-	}
-	s, err := Certificate(der)
-	if err != nil || !line.Curious() {
-		return s, err
+	var s probe.Statement
+	var broken error
+	goesOn := false
+	_, err := line.Secure(ctx, func(der []byte) bool {
+		s, broken = Certificate(der)
+		goesOn = broken == nil && line.Curious(&s)
+		return goesOn
+	})
+	if err != nil || broken != nil || !goesOn {
+		return s, errors.Join(err, broken)
 	}
 	if err := line.Ask(ask.HTTPSRoot(line.Remote().Addr())); err != nil {
 		return s, nil
 	}
-	page, err := head.Read(ctx, line)
+	page, err := head.ReadUntil(ctx, line, http.Enough)
 	if front, heardErr := http.Front(ask.HTTPS, page); heardErr == nil {
 		for _, f := range front.Signals {
 			s.Add(f.Key, f.Value)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"strings"
 )
 
 // Street is a small street of devices, from first on: relabelled devices of
@@ -131,8 +132,8 @@ func (s *street) hikvisionFamily() {
 	put("realm-only", "ABUS").tcp(554, realm).tcp(80, Web{Status: "401 Unauthorized", Fields: "WWW-Authenticate: Digest qop=\"auth\", realm=\"IP Camera(C2875)\", nonce=\"4d6a\"\r\n"}.Serve)
 	put("page-rtsp", "Northern").tcp(80, page).tcp(554, realm)
 	put("scopes-rtsp", "Safire").wsd(onvifTypes, "type/video_encoder", "Profile/Streaming", "Profile/G", "Profile/T", "hardware/SF-IPB788", "name/SAFIRE%20SF-IPB788", "location/city/hangzhou").tcp(554, realm)
-	put("appwebs", "W Box").tcp(80, Web{Server: "App-webs/", Body: `<html><script>location.href="/doc/page/login.asp"</script></html>`}.Serve).tcp(554, RTSP{Realm: "IP Camera(F1234)"}.Serve)
-	put("dnvrs", "Alibi").tcp(80, Web{Server: "DNVRS-Webs", Title: "index"}.Serve)
+	put("appwebs", "W Box").tcp(80, Web{Server: "App-webs/", Closes: true, Body: `<html><script>location.href="/doc/page/login.asp"</script></html>`}.Serve).tcp(554, RTSP{Realm: "IP Camera(F1234)"}.Serve)
+	put("dnvrs", "Alibi").tcp(80, Web{Server: "DNVRS-Webs", Title: "index", Closes: true}.Serve)
 	put("tls", "Hikvision").tcp(443, Secure(
 		pkix.Name{CommonName: "www.hikvision.com", OrganizationalUnit: []string{"DVRNVR"}, Organization: []string{"HIKVISION"}, Locality: []string{"HangZhou"}, Province: []string{"ZheJiang"}, Country: []string{"CN"}},
 		pkix.Name{CommonName: "www.hikvision.com", Organization: []string{"HIKVISION"}, Country: []string{"CN"}}, page))
@@ -159,15 +160,31 @@ func (s *street) controls() {
 		wsd("dn:NetworkVideoTransmitter", "name/go2rtc", "location/github", "Profile/Streaming", "type/Network_Video_Transmitter")
 	put("honeypot", "says Dahua").tcp(80, Web{Server: "Dahua-WebServer/1.0", Title: "Dahua IP Camera", Body: "Copyright Dahua"}.Serve)
 	put("honeypot-rtsp", "says Hikvision").tcp(80, Web{Server: "Werkzeug/2.2", Title: "HIKVISION login"}.Serve).tcp(554, RTSP{Server: "Hikvision RTSP", Realm: "camera"}.Serve)
-	put("mobotix", "Mobotix").tcp(80, Web{Server: "httpd", Status: "401 Unauthorized", Fields: "WWW-Authenticate: Basic realm=\"MOBOTIX Camera User\"\r\n"}.Serve)
+	put("mobotix", "Mobotix").tcp(80, Web{Server: "httpd", Closes: true, Status: "401 Unauthorized", Fields: "WWW-Authenticate: Basic realm=\"MOBOTIX Camera User\"\r\n"}.Serve)
 	put("login-realm", "a router").tcp(80, Web{Status: "401 Unauthorized", Fields: "WWW-Authenticate: Digest realm=\"Login to the router as admin\", nonce=\"1\"\r\n"}.Serve)
 	put("vivotek", "Vivotek").tcp(554, RTSP{Realm: "streaming_server"}.Serve).udp(1900, func(d *Device) []byte {
 		return SSDP("Linux UPnP/1.0 Network Camera", "http://"+d.Addr.String()+":49152/rootdesc.xml", "uuid:0002d1")
 	}).tcp(49152, Web{Pages: map[string]string{"/rootdesc.xml": UPnP("VIVOTEK INC.", "FD9369", "FD9369", "0002D1A0B1C2")}}.Serve)
+	s.openDoors(put("open-doors", "no label"))
 	put("nas", "Synology").tcp(80, Web{Server: "nginx", Title: "DS-920 - Synology DiskStation"}.Serve).
 		udp(1900, func(d *Device) []byte {
 			return SSDP("Synology/DSM/10.0.0.9", "http://"+d.Addr.String()+"/desc.xml", "uuid:73796E6F")
 		})
+}
+
+// openDoors is what costs a scan most: a camera of no known maker that answers
+// in every protocol, with a long front page, an icon and a certificate, and
+// still leaves its maker open.
+func (s *street) openDoors(d *Device) {
+	page := Web{Server: "httpd", Title: "Network Camera", Icon: make([]byte, 1150), Body: `<script src="/js/login.js"></script>` + strings.Repeat("<div class=row></div>\n", 300)}
+	d.wsd(onvifTypes, "Profile/Streaming", "name/IPC", "hardware/IPC-1080P", "type/video_encoder", "location/").
+		tcp(80, page.Serve).tcp(554, RTSP{Server: "RTSP Server", Realm: "streaming"}.Serve).
+		tcp(443, Secure(pkix.Name{CommonName: "ipc"}, pkix.Name{CommonName: "ipc"}, page.Serve)).
+		udp(5353, func(*Device) []byte { return MDNS("_rtsp._tcp", "IPC", "path=/") }).
+		udp(1900, func(d *Device) []byte {
+			return SSDP("Linux UPnP/1.0 IPC", "http://"+d.Addr.String()+":49152/rootdesc.xml", "uuid:01")
+		}).
+		tcp(49152, Web{Pages: map[string]string{"/rootdesc.xml": UPnP("Network Camera", "IPC", "IPC-1080P", "0001")}}.Serve)
 }
 
 // hosts are no equipment of the kind that is looked for.
@@ -180,5 +197,7 @@ func (s *street) hosts() {
 	put("printer").tcp(80, Web{Server: "HP HTTP Server", Title: "HP LaserJet"}.Serve).
 		udp(5353, func(*Device) []byte { return MDNS("_http._tcp", "HP LaserJet", "ty=HP LaserJet") })
 	put("server").tcp(80, Web{Server: "nginx", Title: "Welcome to nginx!"}.Serve)
+	put("long-page").tcp(80, Web{Server: "Apache/2.4.62 (Debian)", Title: "Apache2 Debian Default Page: It works", Body: strings.Repeat("<p>This is the default welcome page.</p>\n", 250)}.Serve)
+	put("secure-site").tcp(443, Secure(pkix.Name{CommonName: "wiki.example.net"}, pkix.Name{CommonName: "Example Issuing CA"}, Web{Server: "nginx", Title: "Wiki"}.Serve))
 	put("nothing-open").tcp(9, func(net.Conn) {})
 }

@@ -57,14 +57,14 @@ func (r RTSP) Serve(c net.Conn) {
 
 // A Web server, as it shows itself at /.
 type Web struct {
-	Server   string
-	Status   string // "200 OK" when empty
-	Fields   string // further fields, each with its line end
-	Title    string
-	Body     string
-	Icon     []byte            // of /favicon.ico; nil is 404
-	Pages    map[string]string // others by path
-	KeepOpen bool
+	Server string
+	Status string // "200 OK" when empty
+	Fields string // further fields, each with its line end
+	Title  string
+	Body   string
+	Icon   []byte            // of /favicon.ico; nil is 404
+	Pages  map[string]string // others by path
+	Closes bool              // ends a connection after each answer, as many small servers do
 }
 
 // Serve answers GET.
@@ -92,7 +92,7 @@ func (w Web) Serve(c net.Conn) {
 		if status == "" {
 			status = "200 OK"
 		}
-		stay := w.KeepOpen && !strings.EqualFold(fields["connection"], "close")
+		stay := !w.Closes && !strings.EqualFold(fields["connection"], "close")
 		if !stay {
 			extra += "Connection: close\r\n"
 		}

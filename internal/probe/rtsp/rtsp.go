@@ -36,6 +36,9 @@ func (p Probe) Talk(ctx context.Context, line probe.Line) (probe.Statement, erro
 	if h, _, _ := head.Parse(got); strings.EqualFold(h.Get("connection"), "close") || h.Get("www-authenticate") != "" {
 		return p.heard(got, nil)
 	}
+	if s, err := p.Hear(got); err == nil && !line.Curious(&s) {
+		return s, nil
+	}
 	if err := line.Ask(ask.RTSPDescribe(line.Remote())); err != nil {
 		return p.heard(got, nil)
 	}

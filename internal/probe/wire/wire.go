@@ -49,10 +49,13 @@ type Conn interface {
 	Ask(ask.Text) error
 	// Read ends with ErrTooMuch when a device sends more than MaxRead bytes.
 	Read([]byte) (int, error)
-	// Secure holds a TLS handshake and returns the device's certificate.
-	Secure(ctx context.Context) ([]byte, error)
+	// Secure is that of probe.Line.
+	Secure(ctx context.Context, more func(der []byte) bool) ([]byte, error)
 	Remote() netip.AddrPort
 	Close() error
+	// Packets is what the connection cost both ways, once it is closed; zeros
+	// where the system doesn't say.
+	Packets() (sent, received int)
 }
 
 // A Link is a network that this machine is on.
