@@ -57,6 +57,7 @@ func TestState(t *testing.T) {
 		{"damaged value", agency, inventory.Item{Damage: []string{"model was rounded"}}, []attribution.Attribution{attributed("axis", clearable)}, finding.Unknown, "model was rounded"},
 		{"nobody", agency, inventory.Item{}, nil, finding.Unknown, "No maker was identified"},
 		{"listed, but no rule covers the act", council, inventory.Item{}, []attribution.Attribution{attributed("hikvision", nil)}, finding.Clear, "but your act is not covered"},
+		{"maker on another list, no rule covers the act", council, inventory.Item{}, []attribution.Attribution{attributed("tiandy", nil)}, finding.Conditional, "is on us-bis-entity-list, but your act is not covered"},
 		{"component of a listed maker", agency, inventory.Item{}, []attribution.Attribution{attributed("axis", clearable), attributed("huawei", role(attribution.ComponentMaker))}, finding.Conditional, ""},
 		{"worst of two makers", agency, inventory.Item{}, []attribution.Attribution{attributed("axis", clearable), attributed("hikvision", nil)}, finding.Restricted, ""},
 		{"category by origin, maker on no list", maker, inventory.Item{Fields: inventory.Fields{{Key: inventory.Country, Value: "Vietnam"}}}, []attribution.Attribution{attributed("netgear", router)}, finding.Restricted, "routers"},
