@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -32,7 +33,7 @@ func (l *Lexicon) Analyse(dst []Word, s string) []Word { return l.analyse(dst, s
 
 func (l *Lexicon) analyse(dst []Word, s string, word func(string) Word) []Word {
 	folded := Fold(s)
-	start := len(dst)
+	start, torn := len(dst), false
 	for i := 0; i < len(folded) && len(dst)-start < maxWords; {
 		a, b, next := nextWord(folded, i)
 		if a == b {
@@ -46,16 +47,55 @@ func (l *Lexicon) analyse(dst []Word, s string, word func(string) Word) []Word {
 				continue
 			}
 		}
-		if folded[a:b] == "hong" { // a place that is written in two words, each of which would pass for a name
-			if c, d, after := nextWord(folded, next); folded[c:d] == "kong" {
-				dst, i = append(dst, word("hongkong")), after
+		if known, ok := l.phrases[folded[a:b]]; ok {
+			if text, after := phraseFrom(folded, next, known); text != "" {
+				dst, i = append(dst, word(text)), after
 				continue
 			}
+			torn = true
 		}
 		dst = l.appendWord(dst, folded[a:b], word)
 	}
+	if torn {
+		dst = l.gather(dst, start, word)
+	}
 	l.place(dst[start:])
 	return dst
+}
+
+// gather puts phrases together whose words stand in another order, or apart:
+// Leader (Kong Hong) Ltd.
+func (l *Lexicon) gather(dst []Word, start int, word func(string) Word) []Word {
+	for i := start; i < len(dst); i++ {
+		for _, p := range l.phrases[dst[i].Text] {
+			if !hasAll(dst[start:], p.rest) {
+				continue
+			}
+			dst[i] = word(p.text)
+			for _, gone := range p.rest {
+				at := start + slices.IndexFunc(dst[start:], func(w Word) bool { return w.Text == gone })
+				if at < start { // a phrase that says one word twice
+					continue
+				}
+				dst = slices.Delete(dst, at, at+1)
+				if at < i {
+					i--
+				}
+			}
+			break
+		}
+	}
+	return dst
+}
+
+// hasAll says whether all of some words stand among those of a name.
+func hasAll(words []Word, rest []string) bool {
+	for _, r := range rest {
+		if !slices.ContainsFunc(words, func(w Word) bool { return w.Text == r }) {
+			return false
+		}
+	}
+	return true
 }
 
 // An Analyser analyses names one after the other and remembers the words that
@@ -93,6 +133,26 @@ func NewAnalyser(l *Lexicon) *Analyser {
 // Analyse is Lexicon.Analyse with a memory.
 func (a *Analyser) Analyse(dst []Word, s string) []Word {
 	return a.lex.analyse(dst, s, a.word)
+}
+
+// phraseFrom gives the longest known phrase that goes on at i, written as one
+// word, and where the text goes on after it; "" when none does. New York is one
+// place and no two names; Joint Stock is one legal form.
+func phraseFrom(folded string, i int, known []phrase) (text string, after int) {
+	for _, p := range known {
+		at, fits := i, true
+		for _, want := range p.rest {
+			a, b, next := nextWord(folded, at)
+			if fits = folded[a:b] == want; !fits {
+				break
+			}
+			at = next
+		}
+		if fits {
+			return p.text, at
+		}
+	}
+	return "", 0
 }
 
 // isLetter says whether folded[a:b] is a single Latin or Cyrillic letter.
@@ -143,7 +203,11 @@ func (l *Lexicon) appendWord(dst []Word, text string, word func(string) Word) []
 		}
 	}
 	if !ScriptOf(text).Unspaced() {
-		return append(dst, word(WithoutApostrophes(text)))
+		text = WithoutApostrophes(text)
+		if at := l.runTogether(text); at > 0 {
+			return append(dst, word(text[:at]), word(text[at:]))
+		}
+		return append(dst, word(text))
 	}
 	runes := []rune(simplify(text))
 	from := 0
@@ -164,6 +228,71 @@ func (l *Lexicon) appendWord(dst []Word, text string, word func(string) Word) []
 		dst = append(dst, word(string(runes[from:])))
 	}
 	return dst
+}
+
+// runTogether finds where a small word or a legal form was written together with
+// its neighbour: CompanyLimited, ofChina, StateCorporationRostec. It gives 0 for
+// any other word, and for those that stand in the table or in the background:
+// Unlimited is a word.
+func (l *Lexicon) runTogether(text string) int {
+	if len(text) < 7 || text[0] >= utf8.RuneSelf {
+		return 0
+	}
+	at := 0
+	for _, p := range glue {
+		rest := len(text) - len(p.text)
+		if rest < p.least {
+			continue
+		}
+		if strings.HasSuffix(text, p.text) && (!p.known || l.tabled(text[:rest])) {
+			at = rest
+			break
+		}
+		if strings.HasPrefix(text, p.text) && (!p.known || l.tabled(text[len(p.text):])) {
+			at = len(p.text)
+			break
+		}
+	}
+	if at == 0 || l.counted(text) {
+		return 0
+	}
+	if _, known := l.lookup(text); known {
+		return 0
+	}
+	return at
+}
+
+// tabled says whether a word stands in the table as it is.
+func (l *Lexicon) tabled(word string) bool {
+	_, ok := l.forms[word]
+	return ok
+}
+
+// glue are the words that are found at an end of another one, how long the
+// other has to be at least, and whether it has to be known itself: Netco and
+// Marlboro are names.
+var glue = [...]struct {
+	text  string
+	least int
+	known bool
+}{
+	{"corporation", 4, false},
+	{"incorporated", 4, false},
+	{"company", 4, false},
+	{"limited", 4, false},
+	{"liability", 4, false},
+	{"joint", 5, true},
+	{"stock", 5, true},
+	{"group", 6, true},
+	{"gmbh", 4, true},
+	{"ltd", 5, true},
+	{"llc", 5, true},
+	{"inc", 6, true},
+	{"the", 5, true},
+	{"for", 5, true},
+	{"and", 6, true},
+	{"of", 5, true},
+	{"co", 6, true},
 }
 
 // longestForm gives how many runes the longest known word at the start takes,
@@ -233,13 +362,27 @@ func formsOnly(words []Word) bool {
 	return true
 }
 
-// endingFits says whether what follows a stem may be an ending: after a short
-// stem there is little of it, else Gazprom would be a word for gas.
-func endingFits(stem, size int, ascii bool) bool {
-	if !ascii {
+// endingFits says whether what follows a stem may be an ending: there is less of
+// it than of the stem, else Gazprom would be a word for gas and Radiozavod one
+// for radio; or it is one of the long endings that make an adjective of a noun.
+func endingFits(stem int, text string) bool {
+	rest := text[stem:]
+	size := len(rest)
+	if text[0] >= utf8.RuneSelf { // Cyrillic letters are two bytes each
 		stem, size = stem/2, size/2
 	}
-	return stem >= 5 || size-stem <= 3
+	if stem < 5 {
+		return size <= 3
+	}
+	if size < stem {
+		return true
+	}
+	for _, long := range [...]string{"icheskii", "icheskiy", "icheskaya", "icheskoe", "icheskogo", "ический", "ическая", "ическое", "ического", "ических", "ostroite", "остроите", "ностроите"} {
+		if strings.HasPrefix(rest, long) {
+			return true
+		}
+	}
+	return false
 }
 
 // ordinal says how many digits an ordinal such as 38th or 7-й begins with.
@@ -276,7 +419,7 @@ func (l *Lexicon) lookup(text string) (entry, bool) {
 		return e, true
 	}
 	for n := len(text); n >= l.shortest; n-- {
-		if e, ok := l.stems[text[:n]]; ok && endingFits(n, len(text), text[0] < utf8.RuneSelf) {
+		if e, ok := l.stems[text[:n]]; ok && endingFits(n, text) {
 			return e, true
 		}
 	}
@@ -297,6 +440,9 @@ func (l *Lexicon) place(words []Word) {
 	if last > 0 && words[0].Class == Legal && len(words[0].Text) == 2 && words[0].Text != "co" && formsOnly(words[1:]) {
 		words[0].Class, words[0].Key, words[0].Bits = Distinct, Roman(words[0].Text), 6 // BT plc
 	}
+	if last > 0 && words[0].Class == Legal && len(words[0].Text) == 2 && !standsInFront(words[0].Text) && !formsOnly(words[1:]) {
+		words[0].Class, words[0].Key, words[0].Bits = Initial, Roman(words[0].Text), 2*initialBits // EP-ITB, SE Electronics
+	}
 	for i := range words {
 		w := &words[i]
 		if w.Class != Legal || len(w.Text) > 2 || i == 0 || last-i <= 3 || w.Text == "co" {
@@ -307,6 +453,15 @@ func (l *Lexicon) place(words []Word) {
 			w.Bits = 2 * initialBits
 		}
 	}
+}
+
+// standsInFront says whether a legal form of two letters is written before names.
+func standsInFront(form string) bool {
+	switch form {
+	case "co", "pt", "ao", "kk", "yk", "ip", "ou", "cv", "tk":
+		return true
+	}
+	return form[0] >= utf8.RuneSelf
 }
 
 func hasLetter(s string) bool {

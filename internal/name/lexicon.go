@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -48,13 +49,21 @@ type entry struct {
 	canon string
 }
 
+// A phrase is a known form of several words, filed under its first: the words
+// that follow, and all of it written as one.
+type phrase struct {
+	rest []string
+	text string
+}
+
 // A Lexicon knows the words that names are made of and how common each is. It
 // never changes after Load, so any number of goroutines may use it.
 type Lexicon struct {
 	forms    map[string]entry
 	stems    map[string]entry // forms that end in a star
-	longest  int              // runes in the longest form written without spaces
-	shortest int              // letters in the shortest stem
+	phrases  map[string][]phrase
+	longest  int // runes in the longest form written without spaces
+	shortest int // letters in the shortest stem
 	count    map[string]uint32
 	trade    map[string]uint32 // names of the background that have a form of a trade's word
 	total    float64           // names in the background
@@ -74,7 +83,7 @@ var Default = sync.OnceValue(func() *Lexicon {
 // Load reads the table of words and the compressed table of counts. See
 // data/words.txt and gen for their forms.
 func Load(words string, background []byte) (*Lexicon, error) {
-	l := &Lexicon{forms: make(map[string]entry, 4096), stems: make(map[string]entry, 512), trade: make(map[string]uint32, 128), shortest: 99}
+	l := &Lexicon{forms: make(map[string]entry, 4096), stems: make(map[string]entry, 512), phrases: make(map[string][]phrase, 64), trade: make(map[string]uint32, 128), shortest: 99}
 	if err := l.readWords(words); err != nil {
 		return nil, fmt.Errorf("words.txt: %w", err)
 	}
@@ -158,6 +167,12 @@ func (l *Lexicon) add(form string, e entry) {
 		return
 	}
 	folded = WithoutApostrophes(folded)
+	if words := strings.Fields(folded); len(words) > 1 {
+		folded = strings.Join(words, "")
+		known := append(l.phrases[words[0]], phrase{words[1:], folded})
+		slices.SortStableFunc(known, func(a, b phrase) int { return len(b.rest) - len(a.rest) })
+		l.phrases[words[0]] = known
+	}
 	if _, ok := l.forms[folded]; !ok {
 		l.forms[folded] = e
 	}
@@ -210,6 +225,7 @@ const (
 	manyNames    = 150  // of the background: a trade's word that says little
 	acronymBits  = 9.5  // three letters that are no word
 	legalBits    = 0.15
+	groupBits    = 0.4 // a group is not its company, though often called so
 	stopBits     = 0.1
 	noiseBits    = 0.1
 	branchBits   = 0.3
@@ -235,6 +251,9 @@ func Specific(bits float32) bool { return bits >= specificBits }
 func (l *Lexicon) bits(word string, class Class) float32 {
 	switch class {
 	case Legal:
+		if word == "group" || word == "holding" {
+			return groupBits
+		}
 		return legalBits
 	case Stop:
 		return stopBits

@@ -23,7 +23,7 @@ func TestAnalyse(t *testing.T) {
 	}
 	for _, tt := range []struct{ in, want string }{
 		{"HUAWEI TECH CO LTD", "huawei/distinct technology/trade co/legal ltd/legal"},
-		{"杭州海康威视数字技术股份有限公司", "hangzhou/place haikangweishi/distinct digital/trade technology/trade co_ltd/legal"},
+		{"杭州海康威视数字技术股份有限公司", "hangzhou/place haikangweishi/distinct digital/trade technology/trade coltd/legal"},
 		{"Хиквижн Диджитал Текнолоджи", "khikvizhn/distinct digital/trade technology/trade"},
 		{"L. L. C. Ромашка", "llc/legal romashka/distinct"},
 		{"A-B-C Company", "abc/distinct co/legal"},
@@ -32,7 +32,7 @@ func TestAnalyse(t *testing.T) {
 		{"38 завод", "38/number plant/trade"},
 		{"ООО «Ньюсфронт»", "ooo/legal nyusfront/distinct"},
 		{"شركة دوران", "sharikat/legal dwran/distinct"},
-		{"주식회사 한화비전", "co_ltd/legal hanhwabijeon/distinct"},
+		{"주식회사 한화비전", "coltd/legal hanhwabijeon/distinct"},
 		{"...", ""},
 		{"", ""},
 	} {

@@ -214,11 +214,22 @@ func (b *Builder) joins() {
 	})
 }
 
-// wholes files names under all their words that matter.
+// wholes files names under all their words that matter, under those that they
+// begin with, and under all but one.
 func (b *Builder) wholes() {
-	b.x.whole = newMultimap(len(b.whole), uint32(len(b.x.names)), func(visit func(uint64, uint32)) {
+	x := b.x
+	x.whole = newMultimap(len(b.whole)+2*len(x.flat), uint32(len(x.names)), func(visit func(uint64, uint32)) {
 		for _, f := range b.whole {
 			visit(f.hash, f.value)
+		}
+		var words []*name.Word
+		for id := range x.names {
+			e := &x.names[id]
+			words = words[:0]
+			for _, w := range x.flat[e.first : e.first+uint32(e.count)] {
+				words = append(words, &x.words[w])
+			}
+			partly(words, func(h uint64) { visit(h, uint32(id)) })
 		}
 	})
 	b.whole = nil

@@ -19,6 +19,11 @@ const (
 	Whole      Kind = "whole"       // all letters of both names together
 	LeftQuery  Kind = "left_query"  // stands only in what was asked
 	LeftListed Kind = "left_listed" // stands only in the listed name
+
+	// What is said of the alignment as a whole; such a line has no words.
+	Begins Kind = "begins" // the listed name begins with what was asked, and goes on
+	Moved  Kind = "moved"  // the words stand in another order
+	Weak   Kind = "weak"   // the listed name is a nickname, which never decides alone
 )
 
 // A Link is one line of an alignment: words of the query, words of the listed
@@ -56,6 +61,8 @@ type Comparer struct {
 	bufA    []byte
 	bufB    []byte
 	offer   []link
+
+	cut bool // a name of the register may be asked for by its beginning
 }
 
 // NewComparer makes a Comparer.
@@ -73,8 +80,10 @@ func (c *Comparer) compare(q, n []name.Word) evidence {
 	c.alike(q, n)
 	c.joined(q, n)
 	c.take()
+	c.strayed(q, n)
 	c.initials(q, n)
 	c.whole(q, n)
+	c.order(q, n)
 	c.left(q, n)
 	return weigh(c.links)
 }
@@ -188,14 +197,21 @@ func (c *Comparer) alike(q, n []name.Word) {
 // than Corporation.
 func (c *Comparer) form(q, n []name.Word, i, j int) {
 	a, b := &q[i], &n[j]
-	if weak(a.Class) == weak(b.Class) || a.Common == b.Common || len(a.Text) < 5 || len(b.Text) < 5 ||
-		a.Script != name.Latin || b.Script != name.Latin {
+	if weak(a.Class) == weak(b.Class) || a.Common == b.Common || a.Script != name.Latin || b.Script != name.Latin {
 		return
 	}
 	if weak(b.Class) {
 		a, b = b, a
 	}
-	if like := c.slip(a, b); like > .6 {
+	var like float32
+	switch {
+	case len(a.Text) >= 5 && len(b.Text) >= 5:
+		like = c.slip(a, b)
+	case a.Class == name.Legal && b.Class == name.Distinct && len(a.Text) >= 3 && len(b.Text) >= 2 && len(b.Text) < 6 &&
+		c.typist.slips(a.Text, b.Text, 1) <= 1:
+		like = .7 // LqC where the other has LLC
+	}
+	if like > .6 {
 		c.offer = append(c.offer, link{int8(i), int8(j), 1, 1, Slip, a.Class, like, a.Bits})
 	}
 }
@@ -307,6 +323,55 @@ func slipped(a, b *name.Word, d int) float32 {
 		}
 	}
 	return like
+}
+
+// strayed links the one word of each side that is left over when all others
+// agree, with more slips than a word alone may have: SINO LIM DEVELOPMENT.
+func (c *Comparer) strayed(q, n []name.Word) {
+	i, j := onlyFree(q, c.usedQ[:]), onlyFree(n, c.usedN[:])
+	if i < 0 || j < 0 || len(c.links) == 0 || !c.allSame() {
+		return
+	}
+	a, b := &q[i], &n[j]
+	if a.Script != name.Latin || b.Script != name.Latin || a.Class == name.Number || b.Class == name.Number || a.Class != name.Distinct || a.Common && b.Common {
+		return
+	}
+	size := max(len(a.Text), len(b.Text))
+	budget := min((size-1)/2, 3)
+	d := c.typist.slips(a.Text, b.Text, budget)
+	if budget == 0 || d > budget {
+		return
+	}
+	c.link(link{int8(i), int8(j), 1, 1, Slip, classOf(a, b), max(1-1.5*float32(d)/float32(size), .25), b.Bits})
+}
+
+// onlyFree gives the place of the only telling word that no link holds, or -1.
+func onlyFree(words []name.Word, used []bool) int {
+	at := -1
+	for i := range words {
+		if used[i] || weak(words[i].Class) {
+			continue
+		}
+		if at >= 0 {
+			return -1
+		}
+		at = i
+	}
+	return at
+}
+
+// allSame says whether every link so far is of the same words, and one of them
+// tells something.
+func (c *Comparer) allSame() bool {
+	telling := false
+	for k := range c.links {
+		l := &c.links[k]
+		if l.like < .95 && !weak(l.class) {
+			return false
+		}
+		telling = telling || !weak(l.class)
+	}
+	return telling
 }
 
 // sameUmlauts says whether two words differ only in how ä, ö and ü are written.

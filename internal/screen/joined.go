@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"bytes"
+	"slices"
 	"unsafe"
 
 	"caveat.example/caveat/internal/name"
@@ -15,7 +17,7 @@ func (c *Comparer) joined(q, n []name.Word) {
 				break
 			}
 			for j := range n {
-				if !c.usedN[j] && !weak(n[j].Class) {
+				if !c.usedN[j] && (!weak(n[j].Class) || len(n[j].Text) > 8) {
 					if like := c.run(q[i:i+k], &n[j]); like > 0 {
 						c.offer = append(c.offer, link{int8(i), int8(j), int8(k), 1, Joined, n[j].Class, like, n[j].Bits})
 					}
@@ -29,7 +31,7 @@ func (c *Comparer) joined(q, n []name.Word) {
 				break
 			}
 			for i := range q {
-				if !c.usedQ[i] && !weak(q[i].Class) {
+				if !c.usedQ[i] && (!weak(q[i].Class) || len(q[i].Text) > 8) {
 					if like := c.run(n[j:j+k], &q[i]); like > 0 {
 						bits, class := sum(n[j : j+k])
 						c.offer = append(c.offer, link{int8(i), int8(j), 1, int8(k), Joined, class, like, bits})
@@ -224,6 +226,7 @@ func (c *Comparer) spelled(short string, words []name.Word, used []bool) (int, i
 // person's name in Chinese or Korean is one run of characters.
 func (c *Comparer) whole(q, n []name.Word) {
 	if !crossing(q, n) {
+		c.spaced(q, n)
 		return
 	}
 	s, bits := c.wholeLike(q, n, false)
@@ -237,6 +240,35 @@ func (c *Comparer) whole(q, n []name.Word) {
 	clear(c.usedQ[:len(q)])
 	clear(c.usedN[:len(n)])
 	c.link(link{0, 0, int8(len(q)), int8(len(n)), Whole, name.Distinct, s, bits})
+}
+
+// spaced links two names that differ only in where the spaces are: AllP orts.
+func (c *Comparer) spaced(q, n []name.Word) {
+	if c.complete(q, n) || len(q) > 6 || len(n) > 6 {
+		return
+	}
+	a, bitsA := texted(c.bufA[:0], q)
+	b, bitsB := texted(c.bufB[:0], n)
+	c.bufA, c.bufB = a, b
+	if len(a) < 6 || !bytes.Equal(a, b) {
+		return
+	}
+	c.links = c.links[:0]
+	clear(c.usedQ[:len(q)])
+	clear(c.usedN[:len(n)])
+	c.link(link{0, 0, int8(len(q)), int8(len(n)), Whole, name.Distinct, .97, min(bitsA, bitsB)})
+}
+
+// texted writes all words that matter together, and adds up their bits.
+func texted(dst []byte, words []name.Word) ([]byte, float32) {
+	var bits float32
+	for i := range words {
+		if !weak(words[i].Class) {
+			dst = append(dst, words[i].Text...)
+			bits += words[i].Bits
+		}
+	}
+	return dst, bits
 }
 
 // wholeLike compares the sounds of two whole names, small words left in or out.
@@ -296,6 +328,64 @@ func (c *Comparer) letters(dst []byte, words []name.Word, all bool) ([]byte, flo
 		bits += words[i].Bits
 	}
 	return dst, bits, loose
+}
+
+// order writes down what the places of the linked words tell: that they stand in
+// another order, or that the listed name begins with all that was asked and goes
+// on. A name that was cut off begins so.
+func (c *Comparer) order(q, n []name.Word) {
+	last, moved, met := int8(-1), false, 0
+	for i := range q {
+		at := int8(-1)
+		for k := range c.links {
+			if l := &c.links[k]; int(l.q) <= i && i < int(l.q+l.nq) && !weak(l.class) && l.kind != Whole {
+				at = l.n
+			}
+		}
+		if at >= 0 {
+			moved = moved || at < last
+			last, met = at, met+1
+		}
+	}
+	if moved {
+		c.links = append(c.links, link{q: -1, n: -1, kind: Moved, class: name.Legal})
+	} else if c.cut && met > 1 && c.begins(q, n) {
+		like := float32(.5)
+		if sameTexts(q, n[:min(len(q), len(n))]) {
+			like = 1
+		}
+		c.links = append(c.links, link{q: -1, n: -1, kind: Begins, class: name.Legal, like: like})
+	}
+}
+
+func sameTexts(a, b []name.Word) bool {
+	return slices.EqualFunc(a, b, func(v, w name.Word) bool { return v.Text == w.Text })
+}
+
+// begins says whether the words of the query, all of them and as they are, are
+// the first telling ones of the listed name, which has more.
+func (c *Comparer) begins(q, n []name.Word) bool {
+	for k := range c.links {
+		if l := &c.links[k]; l.like < .98 && !weak(l.class) {
+			return false
+		}
+	}
+	for i := range q {
+		if !c.usedQ[i] && !weak(q[i].Class) {
+			return false
+		}
+	}
+	more := false
+	for j := range n {
+		switch {
+		case weak(n[j].Class):
+		case !c.usedN[j]:
+			more = true
+		case more:
+			return false
+		}
+	}
+	return more
 }
 
 // left writes down the words that no link holds.

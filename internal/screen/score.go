@@ -21,7 +21,7 @@ const (
 const (
 	MatchAt  = 0.80
 	ReviewAt = 0.45
-	ShowAt   = 0.25 // nearest names are shown from here on; their status is none
+	ShowAt   = 0.10 // nearest names are shown from here on; their status is none
 )
 
 // StatusOf puts a score into its band.

@@ -24,6 +24,7 @@ type Searcher struct {
 	words   []name.Word
 	means   [most][]reading // of each word, once it is known
 	meant   [most]bool
+	worths  [most]float32 // what each word of the query is taken to tell
 	listed  []name.Word
 	cache   map[string][]reading
 
@@ -54,8 +55,10 @@ type found struct {
 
 // NewSearcher makes a Searcher.
 func (x *Index) NewSearcher() *Searcher {
+	cmp := NewComparer()
+	cmp.cut = true
 	return &Searcher{
-		x: x, cmp: NewComparer(), analyse: name.NewAnalyser(x.lex), cache: make(map[string][]reading),
+		x: x, cmp: cmp, analyse: name.NewAnalyser(x.lex), cache: make(map[string][]reading),
 		tried: make([]uint32, len(x.words)), agreed: make([]float32, len(x.names)),
 	}
 }
@@ -145,15 +148,22 @@ func (s *Searcher) one(text string, o Options) bool {
 // whether the two are all but the same.
 func (s *Searcher) judge(words []name.Word, id uint32) bool {
 	e := &s.x.names[id]
-	s.listed = s.x.wordsOf(s.listed[:0], e)
-	raw := s.cmp.compare(words, s.listed).raw
-	if e.weak || e.foreign && scriptOf(words) == name.Latin {
-		raw = min(raw, .68)
-	}
-	if score := calibrate(raw); score > 0.2 {
+	raw := s.compare(words, e)
+	if score := calibrate(raw); score >= ShowAt {
 		s.found = append(s.found, found{id, score, 0})
 	}
 	return raw > .96
+}
+
+// compare aligns a query with one name of the index.
+func (s *Searcher) compare(words []name.Word, e *entry) float32 {
+	s.listed = s.x.wordsOf(s.listed[:0], e)
+	out := s.cmp.compare(words, s.listed)
+	if e.weak || e.foreign && scriptOf(words) == name.Latin {
+		s.cmp.links = append(s.cmp.links, link{q: -1, n: -1, kind: Weak, class: name.Legal})
+		return weigh(s.cmp.links).raw
+	}
+	return out.raw
 }
 
 // How many postings one query may walk. Words that half of all names have are
@@ -176,6 +186,12 @@ func (s *Searcher) readingsOf(words []name.Word, i int) []reading {
 // query, the most telling words first.
 func (s *Searcher) collect(words []name.Word) {
 	s.touched = s.touched[:0]
+	for i := range words {
+		w := &words[i]
+		if s.worths[i] = w.Bits; !weak(w.Class) {
+			s.worths[i] = s.worth(w, s.readingsOf(words, i))
+		}
+	}
 	var done [most]bool
 	budget, long := allPostings, longPosting
 	if s.hopeless(words) {
@@ -195,11 +211,16 @@ func (s *Searcher) collect(words []name.Word) {
 			done[i] = done[i] || words[i].Key == words[best].Key
 		}
 		w := &words[best]
+		who, plain := false, false
 		for _, r := range s.readingsOf(words, best) {
 			budget = s.walk(r.key, min(w.Bits, s.x.keyBits[r.key]+3)*r.like, budget, long)
-			if r.like >= .85 && w.Class == name.Distinct && !name.Plain(s.x.keyBits[r.key]) {
-				long = shortPosting // who it is has been found
+			if r.like >= .85 && w.Class == name.Distinct {
+				who = who || !name.Plain(s.x.keyBits[r.key])
+				plain = plain || name.Plain(s.x.keyBits[r.key])
 			}
+		}
+		if who && !plain { // who it is has been found; technolgy may be a name, or not
+			long = shortPosting
 		}
 	}
 	s.compound(words, budget)
@@ -216,11 +237,42 @@ func (s *Searcher) hopeless(words []name.Word) bool {
 		}
 		if len(s.readingsOf(words, i)) > 0 {
 			read += w.Bits
-		} else if !weak(w.Class) {
-			unread += w.Bits * costOf(w.Class)
+		} else {
+			unread += s.worths[i] * costOf(w.Class)
 		}
 	}
 	return read < queryCost*unread // the raw score stays below one half
+}
+
+// worth is what a word of the query is taken to tell while names are collected. A
+// stranger may be nobody's name: two plain words run together, a torn or
+// misspelt legal form, a slip for a plain word.
+func (s *Searcher) worth(w *name.Word, readings []reading) float32 {
+	const little = 4
+	if w.Class != name.Distinct || w.Bits <= little {
+		return w.Bits
+	}
+	if len(readings) == 0 && (len(w.Text) < 5 || w.Script == name.Latin && s.runTogether(w.Text)) {
+		return little
+	}
+	bits := w.Bits
+	for _, r := range readings {
+		if r.like >= .65 {
+			bits = min(bits, s.x.keyBits[r.key])
+		}
+	}
+	return bits
+}
+
+// runTogether says whether two neighbours of some listed name make this word.
+func (s *Searcher) runTogether(text string) bool {
+	h := hashDone(hashString(hashSeed, text))
+	for _, v := range s.x.joins.bucket(h) {
+		if _, ok := s.x.joins.fits(v, h); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // walk adds the postings of a key. It gives what is left of the budget.
@@ -264,9 +316,41 @@ func (s *Searcher) compound(words []name.Word, budget int) {
 		}
 	}
 	s.filed(s.x.whole, wholeHash(words), 2*worth)
+	if len(words) > 1 {
+		s.filed(s.x.whole, beginHash(words), begun)
+	}
+	s.lacking(words)
 	if scriptOf(words) != name.Latin {
 		if h, ok := spokenHash(&s.sounds, &s.scratch, words); ok {
 			s.filed(s.x.whole, h, worth)
+		}
+	}
+}
+
+// lacking finds names by all of their words but one, which no listed name has.
+func (s *Searcher) lacking(words []name.Word) {
+	if n := tellingCount(words); n < 2 || n > lackingMost {
+		return
+	}
+	for i := range words {
+		w := &words[i]
+		if weak(w.Class) || w.Class == name.Number {
+			continue
+		}
+		if r := s.readingsOf(words, i); len(r) > 0 && r[0].like == 1 {
+			continue // a listed name has it
+		}
+		var rest float32
+		for j := range words {
+			if j != i && !weak(words[j].Class) {
+				rest += words[j].Bits
+			}
+		}
+		h := lackHash(len(words), i, func(k int) *name.Word { return &words[k] })
+		for n, v := range s.x.whole.bucket(h) {
+			if id, ok := s.x.whole.fits(v, h); ok && n < 60 && s.agreed[id] < rest {
+				s.add(id, rest-s.agreed[id])
+			}
 		}
 	}
 }
@@ -298,20 +382,29 @@ func (s *Searcher) filed(m *multimap, h uint64, bits float32) {
 // choose keeps the names that can still score best, and forgets the rest.
 func (s *Searcher) choose(words []name.Word, most int, o Options) {
 	s.top = s.top[:0]
-	var total float32
+	var total, worth float32
 	for i := range words {
-		total += words[i].Bits
+		w, bits := &words[i], s.worths[i]
+		total += w.Bits
+		worth += bits
+		if bits < w.Bits && w.Class == name.Distinct { // two words may stand in it
+			total += w.Bits
+		}
 	}
 	floor := floorFor(o.Min)
 	for _, id := range s.touched {
 		listed := s.x.bits[id]
-		a := min(s.agreed[id], total, listed)
+		a, cut := min(s.agreed[id], total, listed), s.agreed[id] >= begun
 		s.agreed[id] = 0
-		bound := a / (a + leastCost*(queryCost*(total-a)+listedCost*(listed-a)))
-		if bound < floor {
+		left := max(worth-a, 0)
+		bound := a / (a + leastCost*(queryCost*left+listedCost*(listed-a)))
+		if bound < floor && !cut {
 			continue
 		}
-		guess := a / (a + usualCost*(total+listed-2*a))
+		guess := a / (a + usualCost*(left+listed-a))
+		if cut {
+			guess = max(guess, .75)
+		}
 		if len(s.top) == most && guess <= s.top[most-1].guess {
 			continue
 		}
@@ -327,17 +420,23 @@ func (s *Searcher) choose(words []name.Word, most int, o Options) {
 	}
 }
 
+// begun marks names that begin with the query: more bits than any name has.
+const begun = 1000
+
 // leastCost is the least that any word costs that tells something, see costOf.
 const leastCost = .35
 
 // usualCost is what words cost on the whole.
 const usualCost = .5
 
+// leastRaw is the raw score that a name has to promise to be compared.
+const leastRaw = .45
+
 // floorFor is the raw score below which nothing of interest can come out.
 func floorFor(min float64) float32 {
 	for i := len(calibrated) - 1; i > 0; i-- {
 		if float64(calibrated[i-1].score) <= min {
-			return calibrated[i-1].raw - .05
+			return max(calibrated[i-1].raw-.05, leastRaw)
 		}
 	}
 	return 0
@@ -476,8 +575,7 @@ func (s *Searcher) hit(f found, score float64, g uint32, o Options) Hit {
 		h.Edition = x.edition(g)
 	}
 	if o.Explain {
-		s.listed = x.wordsOf(s.listed[:0], e)
-		s.cmp.compare(s.words, s.listed)
+		s.compare(s.words, e)
 		h.Alignment = s.cmp.explain(s.words, s.listed)
 	}
 	return h

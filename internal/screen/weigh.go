@@ -8,7 +8,11 @@ type evidence struct {
 	names    float32 // of distinct, those of words that are nobody else's
 	special  bool    // a trade of its own agrees
 	loose    bool    // a telling word agrees in meaning only: East, Eastern
-	extra    bool    // a small word, too, is left over: PARA Chemical Industries
+	extra    bool    // more than a form is left over, if only a small word: PARA Chemical Industries
+	group    bool    // Group or Holding is left over
+	begins   float32 // the listed name begins so: 1 to the letter, less in its telling words
+	moved    bool    // the words stand in another order
+	nickname bool    // the listed name never decides alone
 	lostQ    float32 // bits that stand only in the query
 	lostN    float32 // bits that stand only in the listed name
 	distinct float32 // of matched, those of words that tell who
@@ -39,7 +43,24 @@ const (
 	queryCost  = .62 // words added to a query are often noise
 	listedCost = .78 // words missing from it seldom
 	unlikeCost = 1.1 // the part of a link that does not agree
+
+	cutCost  = .45 // words missing at the end of a name that was cut off after two words
+	tailCost = .3  // … after more: fewer names begin so
+	ownCost  = .1  // … one of which is nobody else's
 )
+
+// missing says what words cost that the query lacks.
+func (e *evidence) missing(words int) float32 {
+	switch {
+	case e.begins == 0:
+		return listedCost
+	case e.names >= 9.6:
+		return ownCost
+	case words > 2:
+		return tailCost
+	}
+	return cutCost
+}
 
 // weigh adds up the links of an alignment. It depends on nothing else, so that
 // a score can be recomputed from the alignment that was kept.
@@ -47,14 +68,19 @@ func weigh(links []link) evidence {
 	var e evidence
 	var unlike, placeM, numM, tradeM float32
 	var q, n leftover
-	slips := 0
-	words := 0
+	slips, words, met := 0, 0, false
 	for i := range links {
 		l := &links[i]
 		switch l.kind {
 		case LeftQuery:
 			e.lostQ += l.bits * costOf(l.class)
 			q.tally(l)
+		case Begins:
+			e.begins = l.like
+		case Moved:
+			e.moved = true
+		case Weak:
+			e.nickname = true
 		case LeftListed:
 			e.lostN += l.bits * costOf(l.class)
 			n.tally(l)
@@ -67,6 +93,8 @@ func weigh(links []link) evidence {
 					e.names += l.bits * l.like
 				}
 			}
+			q.forms, n.forms = q.forms+b2i(l.class == name.Legal), n.forms+b2i(l.class == name.Legal)
+			met = met || l.class == name.Legal
 			tradeM += b2f(l.class == name.Trade)
 			e.loose = e.loose || l.kind == Equivalent && l.like < 1 && !weak(l.class)
 			e.special = e.special || l.class == name.Trade && name.Specific(l.bits)
@@ -81,8 +109,15 @@ func weigh(links []link) evidence {
 	if e.matched == 0 {
 		return e
 	}
-	e.extra = n.extra
-	e.raw = e.matched / (e.matched + unlikeCost*unlike + queryCost*e.lostQ + listedCost*e.lostN)
+	e.extra, e.group = n.extra || q.extra, n.group || q.group
+	missing := e.missing(words)
+	e.raw = e.matched / (e.matched + unlikeCost*unlike + queryCost*e.lostQ + missing*e.lostN)
+	if !met && q.forms > 0 && n.forms > 0 { // a company and a partnership of one name are two
+		e.raw *= .985
+	}
+	if e.moved {
+		e.raw *= .99
+	}
 	if q.number > 0 && n.number > 0 { // Plant 38 is not Plant 40
 		e.raw *= .6
 	}
@@ -98,26 +133,42 @@ func weigh(links []link) evidence {
 	if slips == 1 && words == 1 { // nothing else bears the slip out
 		e.raw *= .94
 	}
-	if lost := max(q.who, n.who); lost >= 7 && lost > e.distinct { // more of the name is missing than is met
+	if lost := max(q.who, n.who); lost >= 7 && lost > e.distinct && e.begins == 0 { // more of the name is missing than is met
 		e.raw *= .88
+	}
+	if e.nickname {
+		e.raw = min(e.raw, weakCeiling)
 	}
 	if top := e.ceiling(words, tradeM, placeM+numM, q.tells, n.tells); e.raw > top {
 		e.raw = top - .05*(1-e.raw)
 	}
+	if e.begins > 0 && words > 1 && e.matched >= 4.5 && !e.nickname { // somebody has to look
+		e.raw = max(e.raw, beginsFloor+.02*e.begins*(e.raw+1))
+	}
 	return e
 }
+
+const (
+	beginsFloor = .62 // raw: a name that may have been cut off is to be reviewed
+	weakCeiling = .68 // raw: the most that a nickname scores
+	formBits    = .2  // a legal form tells less; Group and Holding tell more
+)
 
 // A leftover is what one side alone has.
 type leftover struct {
 	who                  float32 // bits of its most telling word
 	number, place, trade int
+	forms                int  // legal forms on this side, met or not
 	specific             bool // one of its trades is a trade of its own
 	tells                bool // anything but form and noise
 	extra                bool // anything but form
+	group                bool // Group, Holding
 }
 
 func (o *leftover) tally(l *link) {
-	o.extra = o.extra || l.class != name.Legal && l.class != name.Noise && l.class != name.Branch
+	o.extra = o.extra || l.class != name.Legal && l.class != name.Noise || l.class == name.Legal && l.bits > formBits
+	o.group = o.group || l.class == name.Legal && l.bits > formBits
+	o.forms += b2i(l.class == name.Legal)
 	o.tells = o.tells || !weak(l.class) && l.class != name.Initial
 	switch l.class {
 	case name.Distinct, name.Person:
@@ -151,6 +202,9 @@ func (e *evidence) ceiling(words int, trades, places float32, leftQ, leftN bool)
 	case e.names >= 9.6:
 		return 1
 	case !leftQ && !leftN: // ordinary or short words, and all of them
+		if e.names < 9.6 && words == 1 && e.extra { // ITB is not EP-ITB, and HUA not Da Hua
+			return .72
+		}
 		if e.distinct >= 8.4 || words > 1 {
 			return 1
 		}
@@ -170,14 +224,18 @@ func (e *evidence) ceiling(words int, trades, places float32, leftQ, leftN bool)
 
 func (e *evidence) generic(words int, places float32) float32 {
 	left := e.lostQ + e.lostN
-	whole := words > 3 || !e.loose && !e.extra // so few words have to be the same ones, and all of them
+	whole := words > 3 || !e.loose && !e.extra && !e.moved // so few words have to be the same ones, and all of them
 	switch {
+	case whole && left < 1 && words > 1 && places > 0 && e.group:
+		return .86 // a group is not its company
 	case whole && left < 1 && words > 1 && places > 0:
 		return .9
 	case whole && left < 1 && words > 1 && e.matched >= 8.4 && e.special, e.raw > .88 && e.matched >= 17.5:
 		return .9
 	case left < 1, e.raw > .8 && e.matched >= 9:
 		return .72
+	case e.raw > .8 && e.matched >= 7:
+		return .68
 	case e.matched >= 6:
 		return .62
 	}
