@@ -17,7 +17,7 @@ const commonList = `
 	wing milestone husky predator costar elara hunting matrix theia sinclair canon sony bosch yale helios turbine inception transit quantum galaxy synergy quadrant panorama prisma nebula canopy symphony
 	galagher gallagher commend came juniper ruckus vigor tait damm airbus eads harris neo salto lenel duox mini ultra vario elekta teltonika peplink balance max mach spider octopus
 	catalyst nexus archer deco kasa tapo phantom inspire mavic matrice agras air swann annke imou ezviz hik hyt lts gss bcs asm adt ens ale hid agm rca tvs ndi bpt dw gv dm st ash adc knox
-	video videos audio radio media mobile remote
+	video videos audio radio media mobile remote backup backups
 	samsung nokia motorola honeywell panasonic philips siemens toshiba hyundai grundig legrand tyco
 	american digital general national security technology technologies systems communications networks vision electronics global universal standard pacific atlantic eagle hawk tiger lion dragon phoenix
 	red blue green black white silver gold orange grey gray violet amber crystal diamond pearl ruby jade opal sapphire onyx

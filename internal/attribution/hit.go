@@ -47,7 +47,7 @@ func (d *document) stances(hits []hit) {
 	at := make([]int, 0, len(hits))
 	for i := range hits {
 		if hits[i].end > 0 && hits[i].value == "" {
-			ms = append(ms, line.Mention{Start: hits[i].start, End: hits[i].end, Number: hits[i].kind != hitName, Told: hits[i].typed})
+			ms = append(ms, line.Mention{Start: hits[i].start, End: hits[i].end, Number: hits[i].kind != hitName, Told: hits[i].typed, Who: hits[i].who()})
 			at = append(at, i)
 		}
 	}
@@ -56,6 +56,19 @@ func (d *document) stances(hits []hit) {
 	for k, i := range at {
 		hits[i].stance, hits[i].open, hits[i].asked, hits[i].odd, hits[i].slight = ms[k].Stance, ms[k].Open, ms[k].Doubt, ms[k].Odd, ms[k].Slight
 	}
+}
+
+// who gives the party that the hit points at.
+func (h *hit) who() string {
+	switch {
+	case h.name != nil:
+		return h.name.party.ID
+	case h.pat != nil && h.pat.party != nil:
+		return h.pat.party.ID
+	case h.party != nil:
+		return h.party.ID
+	}
+	return ""
 }
 
 // says gives what was seen, as written.

@@ -30,6 +30,9 @@ func (t *Text) findCues() []found {
 				best = found{i, i + n, t.Tokens[i].Start, t.Tokens[i+n-1].End, c.kind}
 			}
 		}
+		if best.to == i+2 && word == "support" && i > 0 && served[t.Word(i-1)] {
+			best = found{}
+		}
 		if best.to == 0 && word == "for" && i > 0 && t.accessoryBefore(i) {
 			best = found{i, i + 1, t.Tokens[i].Start, t.Tokens[i].End, comparesNext}
 		}
@@ -42,6 +45,10 @@ func (t *Text) findCues() []found {
 	return out
 }
 
+// served are words that make a service of "support for Acme": of what is there,
+// and not of what something works with.
+var served = map[string]bool{"of": true, "and": true, "technical": true, "maintenance": true, "extended": true, "annual": true, "renewal": true, "warranty": true}
+
 // needsDash says which cues count only when joined to the name by a dash:
 // "Hikvision-free", "Hikvision-type".
 func needsDash(word string) bool {
@@ -53,7 +60,11 @@ func (t *Text) wideCues(out []found, i int) []found {
 	word := t.Fold[tok.Start:tok.End]
 	for _, p := range widePhrases {
 		if at := strings.Index(word, p.text); at >= 0 {
-			out = append(out, found{i, i + 1, tok.Start + at, tok.Start + at + len(p.text), p.kind})
+			kind := p.kind
+			if kind == excludesNext && strings.ContainsAny(word[:at], "将把將") {
+				kind = excludesBefore // "将大华拆除": the object goes before the verb
+			}
+			out = append(out, found{i, i + 1, tok.Start + at, tok.Start + at + len(p.text), kind})
 		}
 	}
 	return out
@@ -86,7 +97,7 @@ func (t *Text) accessoryBefore(i int) bool {
 		if t.endsClause(k) {
 			return false
 		}
-		if words().accessories[t.Word(k)] {
+		if w := t.Word(k); words().accessories[w] && w != "support" { // a bracket in French only
 			return true
 		}
 	}

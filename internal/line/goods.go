@@ -39,12 +39,19 @@ var headings = map[string]sorts{
 
 type goodsLexicon struct {
 	of    map[string]sorts
-	wides []string // pieces of scripts without spaces, the longest first
+	pairs map[string][]pair // by their first word
+	wides []string          // pieces of scripts without spaces, the longest first
+}
+
+// A pair is several words that are goods only together: "fire exit".
+type pair struct {
+	tokens []string
+	is     sorts
 }
 
 // goods is built once, on first use, and never changes.
 var goods = sync.OnceValue(func() *goodsLexicon {
-	g := &goodsLexicon{of: map[string]sorts{}}
+	g := &goodsLexicon{of: map[string]sorts{}, pairs: map[string][]pair{}}
 	var at sorts
 	for row := range strings.Lines(goodsText) {
 		row = strings.TrimSpace(row)
@@ -57,15 +64,30 @@ var goods = sync.OnceValue(func() *goodsLexicon {
 				g.wides = append(g.wides, New(w).Fold)
 			}
 		default:
-			t := New(row)
-			for i := range t.Tokens {
-				g.of[t.Word(i)] |= at
+			for w := range strings.FieldsSeq(row) {
+				g.add(w, at)
 			}
 		}
 	}
 	slices.SortStableFunc(g.wides, func(a, b string) int { return len(b) - len(a) })
 	return g
 })
+
+// add enters a word, or several joined by low lines.
+func (g *goodsLexicon) add(w string, at sorts) {
+	several := strings.Contains(w, "_")
+	t := New(strings.ReplaceAll(w, "_", " "))
+	var p pair
+	for i := range t.Tokens {
+		if !several {
+			g.of[t.Word(i)] |= at
+		}
+		p.tokens, p.is = append(p.tokens, t.Word(i)), at
+	}
+	if several {
+		g.pairs[p.tokens[0]] = append(g.pairs[p.tokens[0]], p)
+	}
+}
 
 // compounds end words that German, Dutch and their kin make of two: the sort of
 // the ending is that of the whole ("Buitencamera", "Stiegenhaus").
@@ -79,7 +101,7 @@ var compounds = []struct {
 	{"haus", spot}, {"raum", spot}, {"eingang", spot}, {"bereich", spot}, {"halle", spot}, {"platz", spot}, {"gebaude", spot}, {"flur", spot}, {"keller", spot}, {"garage", spot},
 	{"schule", spot}, {"strasse", spot}, {"hof", spot}, {"zimmer", spot}, {"saal", spot}, {"turm", spot}, {"seite", spot}, {"lager", spot}, {"ingang", spot}, {"gebouw", spot},
 	{"ruimte", spot}, {"zaal", spot}, {"plein", spot}, {"straat", spot}, {"kamer", spot}, {"zijde", spot}, {"school", spot}, {"bygning", spot}, {"indgang", spot}, {"ingangen", spot},
-	{"befestigung", thing}, {"halterung", thing}, {"montage", work}, {"amt", spot}, {"stelle", spot}, {"gelande", spot}, {"depot", spot},
+	{"ruter", thing}, {"befestigung", thing}, {"halterung", thing}, {"montage", work}, {"amt", spot}, {"stelle", spot}, {"gelande", spot}, {"depot", spot},
 }
 
 // sortsOf says what one word is.
@@ -130,19 +152,27 @@ func (t *Text) doubtNotGoods(ms []Mention) {
 // alternatives join two names of which one is meant.
 const alternatives = `or oder ou o of lub albo nebo anebo veya или либо або أو`
 
-// doubtAlternatives doubts two plain names of which the text says that it is
-// one or the other.
+// doubtAlternatives doubts makers of whom the text says that it is one or the
+// other, with their numbers.
 func (s *scope) doubtAlternatives() {
 	for k := 0; k+1 < len(s.ms); k++ {
 		a, b := &s.ms[k], &s.ms[k+1]
-		if a.Stance != Plain || b.Stance != Plain || a.Number || b.Number || a.Told || b.Told || a.Start == b.Start || s.link(k, k+1) == apart {
+		if a.Stance != Plain || b.Stance != Plain || a.Told || b.Told || a.Start == b.Start || a.Who == b.Who || s.link(k, k+1) == apart {
 			continue
 		}
 		for i := s.t.At(a.End); i < len(s.t.Tokens) && s.t.Tokens[i].End <= b.Start; i++ {
 			if s.w.or[s.t.Word(i)] {
-				a.Doubt, b.Doubt = OneOf, OneOf
+				s.doubtAround(k, -1)
+				s.doubtAround(k+1, 1)
 			}
 		}
+	}
+}
+
+// doubtAround doubts a mention and those of the same maker beside it.
+func (s *scope) doubtAround(k, step int) {
+	for i := k; i >= 0 && i < len(s.ms) && s.ms[i].Who == s.ms[k].Who; i += step {
+		s.ms[i].Doubt = OneOf
 	}
 }
 

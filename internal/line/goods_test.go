@@ -26,7 +26,9 @@ func TestGoods(t *testing.T) {
 		{"[Acme] Restaurant camera", "Restaurant"},
 		{"[Acme] Takeaway", "Takeaway"},
 		{"the [Acme] cameras", "the"},
-		{"Council to install [Acme] cameras", "to install"},
+		{"School to install [Acme] cameras", "to install"},
+		{"Council to install [Acme] cameras", "Council"},
+		{"[Acme] cameras in school toilets", "at large"},
 		{"[Acme] to supply cameras", "to"},
 		{"Minister: [Acme] cameras out", "Minister out"},
 		{"[大华]摄像机引发争议", "大华摄像机引发争议"},
@@ -34,6 +36,8 @@ func TestGoods(t *testing.T) {
 		{"[Acme] on the roof", "no goods"},
 		{"[Acme] cameras: 0", "none"},
 		{"[Acme] or [Bolt] dome", "one of, one of"},
+		{"[Acme] {A-1} or [Bolt] {B-2}", "one of, one of, one of, one of"},
+		{"[Acme] {A-1} or {A-2}", ""},
 		{"[Acme] dome?", "question"},
 	} {
 		if got := doubts(tt.text); got != tt.want {
@@ -53,6 +57,8 @@ func doubts(marked string) string {
 			out = append(out, strings.Join(m.Odd, " "))
 		case line.NoGoods:
 			out = append(out, "no goods")
+		case line.Topic:
+			out = append(out, "at large")
 		case line.CountsNo:
 			out = append(out, "none")
 		case line.OneOf:

@@ -41,6 +41,7 @@ func mentions(marked string) (line.Text, []line.Mention) {
 			ms = append(ms, line.Mention{Start: plain.Len(), Number: marked[i] == '{'})
 		case ']', '}':
 			ms[len(ms)-1].End = plain.Len()
+			ms[len(ms)-1].Who = plain.String()[ms[len(ms)-1].Start:][:1] // Acme, A-1
 		default:
 			plain.WriteByte(marked[i])
 		}

@@ -19,8 +19,9 @@ const (
 // A Mention is a name or a number found in a Text, by its place in Fold.
 type Mention struct {
 	Start, End int
-	Number     bool // it is a model number or the like, not a name
-	Told       bool // it stands in a field that says who made the thing
+	Number     bool   // it is a model number or the like, not a name
+	Who        string // whom it points at, in any words that tell one maker from another
+	Told       bool   // it stands in a field that says who made the thing
 
 	// Stance and Open are filled in by Stances. Open is set where the text
 	// takes something equivalent ("or equivalent"): the thing may be another.
@@ -50,6 +51,7 @@ const (
 	PartOf         // the name is part of somebody's number
 	OddWords       // words stand beside it that no phrase of goods has
 	NoGoods        // no word for goods stands beside it
+	Topic          // it speaks of such things at large
 	Asks           // it is a question
 )
 
@@ -216,7 +218,11 @@ func (s *scope) replace() {
 
 // pivotAfter gives the place of the pivot after the cue, or of the clause's end.
 func (s *scope) pivotAfter() int {
-	for i := s.f.to; i < len(s.t.Tokens); i++ {
+	first := s.f.to
+	if first > s.f.from && s.t.Tokens[s.f.from].Wide {
+		first = s.f.from // such a cue is only a part of its token
+	}
+	for i := first; i < len(s.t.Tokens); i++ {
 		tok := s.t.Tokens[i]
 		if s.w.pivots[s.t.Word(i)] {
 			return tok.Start

@@ -10,6 +10,7 @@ type wording struct {
 	at, end  int     // the tokens of the mention
 	is       []sorts // of each token from from on
 	upper    bool    // it has no small letters, so that capitals tell nothing
+	coded    bool    // a number that looks like a model's stands right after the name
 	marked   bool    // a quantity or a measure stands in it, as in a register
 	asks     bool    // it is a question
 	trades   bool    // it names another to be replaced or left out
@@ -28,8 +29,12 @@ func newWording(t *Text, m *Mention, from, to int, ms []Mention) *wording {
 			p.set(i, min(i+n, to), thing)
 			continue
 		}
+		if p.pair(i) {
+			continue
+		}
 		p.is[i-from] = p.sortOf(i, ms)
 	}
+	p.coded = p.end < to && !t.Tokens[p.end].Wide && strings.TrimSpace(t.Fold[t.Tokens[p.end-1].End:t.Tokens[p.end].Start]) == "" && t.looksLikeModel(p.end)
 	for _, f := range t.findCues() {
 		if f.from >= from && f.to <= to {
 			p.cue(f, ms)
@@ -41,6 +46,9 @@ func newWording(t *Text, m *Mention, from, to int, ms []Mention) *wording {
 // cue explains the words of a cue that has done its work: what it said of the
 // other names is known.
 func (p *wording) cue(f found, ms []Mention) {
+	if p.t.Tokens[f.from].Wide {
+		return // such a cue is only a part of its token
+	}
 	switch f.kind {
 	case comparesNext, comparesEither, comparesBefore, opensBefore, formerNext:
 		p.set(f.from, f.to, joint)
@@ -70,6 +78,20 @@ func (p *wording) set(a, b int, s sorts) {
 	}
 }
 
+// pair explains the words from token i on that are goods together.
+func (p *wording) pair(i int) bool {
+	if p.t.Tokens[i].Wide {
+		return false
+	}
+	for _, q := range goods().pairs[p.t.Word(i)] {
+		if i+len(q.tokens) <= p.to && p.t.follows(i, q.tokens) {
+			p.set(i, i+len(q.tokens), q.is)
+			return true
+		}
+	}
+	return false
+}
+
 // sortOf says what token i is, 0 when nothing explains it.
 func (p *wording) sortOf(i int, ms []Mention) sorts {
 	t, tok := p.t, p.t.Tokens[i]
@@ -86,17 +108,46 @@ func (p *wording) sortOf(i int, ms []Mention) sorts {
 	if s := sortsOf(word); s != 0 {
 		return s
 	}
-	if word == "contract" && i > p.from && p.has(i-1, work) { // "maintenance contract"
+	switch prev := t.Word(max(i-1, 0)); {
+	case word == "contract" && (prev == "maintenance" || prev == "service"):
 		return work
+	case word == "off" && i > 0 && t.Tokens[i-1].Digits > 0: // "6 off"
+		return unit
 	}
 	size := tok.End - tok.Start
-	if size == 1 && (tok.Upper || t.before(i) == "'" || t.before(i) == "’") || !p.upper && size <= 4 && allCaps(t.Span(tok.Start, tok.End)) {
+	if bodies[word] {
+		return 0
+	}
+	acronym := !p.upper && size <= 4 && allCaps(t.Span(tok.Start, tok.End)) && (i >= p.end || p.apart(i))
+	if acronym || t.inCode(i) || size == 1 && (tok.Upper || t.before(i) == "'" || t.before(i) == "’") {
 		return given // "Block B", "Mary's", "CCTV", "EG"
 	}
 	return 0
 }
 
+// bodies are short names of states and public bodies: who acts, not what a thing is.
+var bodies = map[string]bool{
+	"uk": true, "us": true, "usa": true, "eu": true, "un": true, "mp": true, "mps": true, "pm": true, "fcc": true, "fbi": true, "cia": true, "nsa": true,
+	"nato": true, "bbc": true, "itv": true, "cnn": true, "gop": true, "nhs": true, "mod": true, "dod": true, "gchq": true, "ncsc": true, "ico": true, "bt": true, "ee": true,
+}
+
 func allCaps(s string) bool { return s == strings.ToUpper(s) && s != strings.ToLower(s) }
+
+// inCode says whether token i is joined by a dash or slash to one with digits.
+func (t *Text) inCode(i int) bool {
+	joined := func(k int) bool { return k >= 0 && k+1 < len(t.Tokens) && (t.Between(k) == "-" || t.Between(k) == "/") }
+	return joined(i) && t.Tokens[i+1].Digits > 0 || joined(i-1) && t.Tokens[i-1].Digits > 0
+}
+
+// apart says whether a segment ends between token i and the name after it.
+func (p *wording) apart(i int) bool {
+	for ; i < p.at; i++ {
+		if p.parts(i) {
+			return true
+		}
+	}
+	return false
+}
 
 // measures says whether the number at token i counts or measures: "4MP", "x 4",
 // "12 no.", "Qty 3".
@@ -175,6 +226,8 @@ func (p *wording) judge() Doubt {
 		return Asks
 	case len(p.odd) > 0:
 		return OddWords
+	case p.topic():
+		return Topic
 	case !p.marked && !p.namesGoods():
 		return NoGoods
 	}
@@ -220,7 +273,32 @@ func (p *wording) namesPlace(a, i, j, b int, own bool) bool {
 	case before:
 		return named || j-i == 1 && !own
 	}
+	switch {
+	case p.coded && !own:
+		return true // "Acme E5785 router, feltkontor"
+	case p.coded && i > p.end:
+		return named && p.marked && j-i == 1
+	}
 	return named && p.marked && !own && i == a && j == b && (i > p.from || j-i > 1)
+}
+
+// looksLikeModel says whether a code begins at token i that has letters, two
+// digits or more, and four characters or more, and is no measure: "E5785",
+// "IPC-T54", and neither "5G" nor "16ch".
+func (t *Text) looksLikeModel(i int) bool {
+	letters, digits := 0, 0
+	for ; i < len(t.Tokens); i++ {
+		tok := t.Tokens[i]
+		if measure := strings.Trim(t.Word(i), "0123456789"); tok.Wide || tok.Digits > 0 && measure != "" && goods().of[measure]&unit != 0 {
+			return false
+		}
+		digits += tok.Digits
+		letters += tok.End - tok.Start - tok.Digits
+		if gap := t.Between(i); gap != "-" && gap != "/" {
+			break
+		}
+	}
+	return letters > 0 && digits > 1 && letters+digits > 3
 }
 
 // lacks says whether token i denies something of the goods and not of the name:
@@ -271,6 +349,23 @@ func (p *wording) namesGoods() bool {
 		alone = alone && (p.has(i, given) || p.trades && p.has(i, joint|work))
 	}
 	return alone
+}
+
+// topic says whether the wording speaks of such things at large and counts none:
+// "Acme cameras in school toilets".
+func (p *wording) topic() bool {
+	for i := p.from; i < p.to; i++ {
+		if p.trades || p.t.Tokens[i].Digits > 0 {
+			return false
+		}
+	}
+	for i := p.end; i+1 < p.to && !p.parts(i-1); i++ {
+		if p.has(i, thing) && strings.HasSuffix(p.t.Word(i), "s") && !p.parts(i) && p.has(i+1, joint) {
+			_, ok := p.t.ProductAt(i)
+			return ok
+		}
+	}
+	return false
 }
 
 // slight says whether what is odd is only written as names are, in a phrase with
