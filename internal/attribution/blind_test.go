@@ -21,6 +21,7 @@ import (
 var blindFigures = map[string]string{
 	"blind1.csv": "named 117 of 120, accused 0 of 87, decided for a person 3 of 31",
 	"blind2.csv": "named 98 of 102, accused 2 of 89, decided for a person 4 of 32",
+	"blind3.csv": "named 98 of 107, accused 2 of 84, decided for a person 5 of 37",
 }
 
 // TestBlindLines reads lines of another hand, written without a look at the
@@ -60,7 +61,7 @@ type blindCount struct {
 
 // read counts one line.
 func (c *blindCount) read(r map[string]string, as []attribution.Attribution) {
-	named, decided, accuses := false, false, ""
+	named, decided, accuses, of889 := false, false, "", false
 	for _, a := range as {
 		if a.Role != attribution.Maker && a.Role != attribution.Owner && a.Role != attribution.ComponentMaker && a.Role != attribution.Brand {
 			continue
@@ -71,6 +72,7 @@ func (c *blindCount) read(r map[string]string, as []attribution.Attribution) {
 		if a.Decides && (five(a.Family) || c.listed(a.Party) || c.listed(a.Family)) {
 			accuses = a.Party
 		}
+		of889 = of889 || a.Decides && five(a.Family)
 	}
 	switch {
 	case r["innocent"] == "yes":
@@ -81,7 +83,7 @@ func (c *blindCount) read(r map[string]string, as []attribution.Attribution) {
 		}
 	case r["needs_person"] == "yes":
 		c.persons++
-		if accuses != "" || len(as) > 0 && as[0].Clearable {
+		if of889 || len(as) > 0 && as[0].Clearable {
 			c.overruled++
 			c.t.Logf("decided: %s (%s): %s", r["line"], r["why"], tell(as))
 		}

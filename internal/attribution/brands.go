@@ -18,6 +18,9 @@ const unsourcedReading = 0.88
 func (c *casebook) takeName(h *hit) {
 	n := h.name
 	role := c.roleOf(h)
+	if role == Maker && c.afterChip(h) && isPartMaker(n.party) {
+		role = ComponentMaker
+	}
 	s := checked(weighName(h), &n.source)
 	if n.kind == "transliteration" && n.source.Unverified {
 		s = weighName(h) * unsourcedReading
@@ -34,6 +37,20 @@ func (c *casebook) takeName(h *hit) {
 		return
 	}
 	c.brandName(h, s)
+}
+
+// afterChip says whether the word before the name says that it is a part inside:
+// "SoC HiSilicon".
+func (c *casebook) afterChip(h *hit) bool {
+	if h.value != "" || h.end == 0 {
+		return false
+	}
+	i := c.doc.At(h.start) - 1
+	if i < 0 {
+		return false
+	}
+	p, ok := c.doc.ProductAt(i)
+	return ok && p.Kind == "chip"
 }
 
 // ownName enters a name whose party makes what bears it.

@@ -71,8 +71,8 @@ func (d *document) stands(h *hit, from, to int) bool {
 	if !d.Tokens[from].Upper && !d.Tokens[from].Wide {
 		return false
 	}
-	if len(h.name.text) <= 3 && !allUpper(d.Span(h.start, h.end)) {
-		return false
+	if len(h.name.text) <= 3 && !allUpper(d.Span(h.start, h.end)) && !(h.name.text == "hik" && d.nearProduct(from)) {
+		return false // "Hik" is no word of any language that we know, "Ash" is
 	}
 	h.doubt = true // a number of the same party takes the doubt away
 	h.near = d.besideProduct(h.name, from, to)

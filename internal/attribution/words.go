@@ -58,6 +58,8 @@ func askedOpen(why line.Doubt, odd []string) string {
 		return "only the name says so, and “" + strings.Join(odd, "”, “") + "” beside it may make a sentence, or another firm's name, of the line"
 	case line.NoGoods:
 		return "only the name says so, and the line does not say what the thing is"
+	case line.Gone:
+		return "the text seems to say that the thing is there no more"
 	case line.Topic:
 		return "only the name says so, and the line seems to speak of such things at large"
 	case line.Asks:

@@ -63,7 +63,7 @@ var phrases = map[cueKind]string{
 		kompatybilny z|kompatybilna z|kompatybilne z|zgodny z|zgodne z|wspolpracuje z|pasuje do|odpowiednik|yn gydnaws a|addas ar gyfer|совместим с|совместимый с|совместимые с|совместимая с|аналог`,
 	comparesBefore: `kompatibel|compatibles|compatibile|compatibili|compativel|compatibel|kompatybilny|kompatybilne|compliant|совместимый|compatibility|style|type|typ|like|lookalike|equivalent to be offered`,
 	comparesEither: `compatible`,
-	formerNext:     `successor to|successor of|nachfolger von|successeur de|sucesor de|formerly|formerly known as|previously|fka|f/k/a|ex|once|originally branded|ehemals|fruher|vormals|anciennement|precedemment|antes|antiguamente|anteriormente|precedentemente|gia|voorheen|dawniej|poprzednio|gynt|ранее|бывший`,
+	formerNext:     `successor to|successor of|nachfolger von|successeur de|sucesor de|formerly|formerly known as|previously|previous|prior|predecessor|vorganger|precedent|anterior|precedente|fka|f/k/a|ex|once|originally branded|ehemals|fruher|vormals|anciennement|precedemment|antes|antiguamente|anteriormente|precedentemente|gia|voorheen|dawniej|poprzednio|gynt|ранее|бывший`,
 	doubtsNext: `possibly|maybe|perhaps|probably|presumably|suspected|suspected to be|suspect|might be|may be|could be|thought to be|believed to be|appears to be|looks like|
 		vermutlich|moglicherweise|wohl|eventuell|peut-etre|probablement|quizas|quiza|posiblemente|probablemente|talvez|possivelmente|forse|probabilmente|misschien|waarschijnlijk|mogelijk|byc moze|prawdopodobnie|efallai|возможно`,
 	opensBefore: `or equivalent|or equivalents|or equal|or equals|or approved equal|or approved equivalent|or approved|or similar|or similar approved|equal or approved|equal and approved|or alike|
@@ -116,6 +116,9 @@ var widePhrases = []struct {
 	{"제외", excludesBefore},
 }
 
+// gone say of a thing that it is there no more. Folded stems.
+const gone = `weee recycled dispos scrapp decommission writtenoff stolen entsorg verschrott ausgemustert reforme rebut desguaz dismess rottama afgevoerd utyliz zlikwid списан утилиз`
+
 // pivots part what is replaced from what replaces it.
 const pivots = `with by to for durch gegen mit par avec por con com da door met na przez gyda на 为 成 為 用`
 
@@ -150,7 +153,7 @@ const formerGlue = `known as called branded the a`
 type lexicon struct {
 	cues                                                                    map[string][]cue // by first token
 	pivots, contrasts, offers, connectors, accessories, numbers, former, or map[string]bool
-	rules                                                                   []string
+	rules, gone                                                             []string
 }
 
 type cue struct {
@@ -162,7 +165,7 @@ type cue struct {
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{
 		cues: map[string][]cue{}, pivots: set(pivots), contrasts: set(contrasts), offers: set(offers),
-		connectors: set(connectors), accessories: set(accessories), numbers: set(unitsBeforeNo), former: set(formerGlue), or: set(alternatives), rules: strings.Fields(rules),
+		connectors: set(connectors), accessories: set(accessories), numbers: set(unitsBeforeNo), former: set(formerGlue), or: set(alternatives), rules: strings.Fields(rules), gone: strings.Fields(gone),
 	}
 	for kind, rows := range phrases {
 		for p := range strings.SplitSeq(rows, "|") {

@@ -131,6 +131,9 @@ func (t *Text) doubtNotGoods(ms []Mention) {
 	s.doubtAlternatives()
 	for k := range ms {
 		m := &ms[k]
+		if m.Stance == Plain && m.Doubt == Sure && !m.Told {
+			m.Doubt = t.doubtAll(t.sentence(m))
+		}
 		if m.Number || m.Told || m.Stance != Plain || m.Doubt != Sure || k+1 < len(ms) && ms[k+1].Number && s.link(k, k+1) == adjacent {
 			continue
 		}
@@ -147,6 +150,26 @@ func (t *Text) doubtNotGoods(ms []Mention) {
 			}
 		}
 	}
+}
+
+// doubtAll gives the doubt that a sentence casts on numbers as on names: it asks,
+// or says that the thing is gone.
+func (t *Text) doubtAll(from, to int) Doubt {
+	for i := from; i < to; i++ {
+		gap := t.Between(i)
+		if k := strings.IndexByte(gap, '?'); k >= 0 && (i+1 == len(t.Tokens) || k+1 < len(gap) && (gap[k+1] == ' ' || gap[k+1] == ')')) {
+			return Asks
+		}
+		if t.Tokens[i].Wide {
+			continue
+		}
+		for _, stem := range words().gone {
+			if strings.HasPrefix(t.Word(i), stem) {
+				return Gone
+			}
+		}
+	}
+	return Sure
 }
 
 // alternatives join two names of which one is meant.

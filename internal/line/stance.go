@@ -52,6 +52,7 @@ const (
 	OddWords       // words stand beside it that no phrase of goods has
 	NoGoods        // no word for goods stands beside it
 	Topic          // it speaks of such things at large
+	Gone           // it says that the thing is there no more
 	Asks           // it is a question
 )
 

@@ -10,9 +10,8 @@ type wording struct {
 	at, end  int     // the tokens of the mention
 	is       []sorts // of each token from from on
 	upper    bool    // it has no small letters, so that capitals tell nothing
-	coded    bool    // a number that looks like a model's stands right after the name
+	coded    bool    // a code that looks like a model's stands beside the name
 	marked   bool    // a quantity or a measure stands in it, as in a register
-	asks     bool    // it is a question
 	trades   bool    // it names another to be replaced or left out
 	odd      []int
 }
@@ -21,7 +20,6 @@ func newWording(t *Text, m *Mention, from, to int, ms []Mention) *wording {
 	p := &wording{t: t, from: from, to: to, at: t.At(m.Start), end: t.At(m.End-1) + 1, is: make([]sorts, to-from)}
 	p.upper = t.Raw[t.RawAt(t.Tokens[from].Start):t.RawAt(t.Tokens[to-1].End)] == strings.ToUpper(t.Raw[t.RawAt(t.Tokens[from].Start):t.RawAt(t.Tokens[to-1].End)])
 	for i := from; i < to; i++ {
-		p.asks = p.asks || strings.Contains(t.Between(i), "?")
 		if p.is[i-from] != 0 {
 			continue
 		}
@@ -34,7 +32,7 @@ func newWording(t *Text, m *Mention, from, to int, ms []Mention) *wording {
 		}
 		p.is[i-from] = p.sortOf(i, ms)
 	}
-	p.coded = p.end < to && !t.Tokens[p.end].Wide && strings.TrimSpace(t.Fold[t.Tokens[p.end-1].End:t.Tokens[p.end].Start]) == "" && t.looksLikeModel(p.end)
+	p.coded = p.codeBeside()
 	for _, f := range t.findCues() {
 		if f.from >= from && f.to <= to {
 			p.cue(f, ms)
@@ -222,8 +220,6 @@ func (p *wording) judge() Doubt {
 		a = b
 	}
 	switch {
-	case p.asks:
-		return Asks
 	case len(p.odd) > 0:
 		return OddWords
 	case p.topic():
@@ -280,6 +276,19 @@ func (p *wording) namesPlace(a, i, j, b int, own bool) bool {
 		return named && p.marked && j-i == 1
 	}
 	return named && p.marked && !own && i == a && j == b && (i > p.from || j-i > 1)
+}
+
+// codeBeside says whether a code stands right after the name or right before it.
+func (p *wording) codeBeside() bool {
+	t := p.t
+	if p.end < p.to && strings.TrimSpace(t.Between(p.end-1)) == "" && t.looksLikeModel(p.end) {
+		return true
+	}
+	i := p.at - 1
+	for i > p.from && (t.Between(i-1) == "-" || t.Between(i-1) == "/") {
+		i--
+	}
+	return i >= p.from && strings.TrimSpace(t.Between(p.at-1)) == "" && t.looksLikeModel(i)
 }
 
 // looksLikeModel says whether a code begins at token i that has letters, two
@@ -378,7 +387,7 @@ func (p *wording) slight() bool {
 	for _, i := range p.odd {
 		number = number && (p.t.Tokens[i].Upper || strings.ToLower(p.t.Span(p.t.Tokens[i].Start, p.t.Tokens[i].End)) != p.t.Span(p.t.Tokens[i].Start, p.t.Tokens[i].End))
 	}
-	return number && !p.asks && !p.upper
+	return number && !p.upper
 }
 
 // oddWords gives the first three odd words as they were written.
