@@ -15,7 +15,7 @@ import (
 )
 
 // BenchmarkAttribute reads a mix of lines as registers and bids have them, with
-// all makers loaded, on one core.
+// all makers loaded, on one core, each as if it had never been seen.
 func BenchmarkAttribute(b *testing.B) {
 	reg, err := register.Load(makers.FS())
 	if err != nil {
@@ -29,17 +29,27 @@ func run(b *testing.B, x *attribution.Index) {
 	for _, it := range items {
 		x.Attribute(it) // compiles what is needed
 	}
-	loop(b, x, items)
+	loop(b, x.Unremembered, items)
+}
+
+// BenchmarkRemembered reads the same lines as registers do that repeat them.
+func BenchmarkRemembered(b *testing.B) { loop(b, whole(b).Attribute, mix()) }
+
+// BenchmarkNotice reads a long text that names nobody, as most of a notice is.
+func BenchmarkNotice(b *testing.B) {
+	about := strings.Repeat("provision of services for the maintenance and supply of highways, catering and cleaning ", 40)
+	b.SetBytes(int64(len(about)))
+	loop(b, whole(b).Attribute, []inventory.Item{{Kind: inventory.Notice, Text: about}})
 }
 
 // loop asks again and again, and reports how many items a second of processor
 // time, garbage collection on other cores included, is enough for.
-func loop(b *testing.B, x *attribution.Index, items []inventory.Item) {
+func loop(b *testing.B, ask func(inventory.Item) []attribution.Attribution, items []inventory.Item) {
 	b.ReportAllocs()
 	start := cpu()
 	i := 0
 	for b.Loop() {
-		x.Attribute(items[i%len(items)])
+		ask(items[i%len(items)])
 		i++
 	}
 	if used := cpu() - start; used > 0 {
@@ -190,5 +200,5 @@ func BenchmarkRows(b *testing.B) {
 		k := kinds[i%len(kinds)]
 		items = append(items, fields("reference", fmt.Sprintf("A%d", i), "maker", k[0], "model", k[1], "description", k[2], "serial", fmt.Sprintf("SN%08dX", i), "site", fmt.Sprintf("Room %d", i)))
 	}
-	loop(b, x, items)
+	loop(b, x.Attribute, items)
 }

@@ -22,8 +22,8 @@ type nameTable struct {
 	known  sieve // what byText holds of one word
 	begins sieve // what first holds
 
-	joins func() []string // names of one word that may be written in pieces, sorted
-	pairs func() sieve    // the first two words of names of several
+	joins func() []string  // names of one word that may be written in pieces, sorted
+	pairs func() wordPairs // the first two words of names of several
 }
 
 // A nameRef is one way to write one party or brand.

@@ -19,9 +19,10 @@ import (
 type sifter struct {
 	book *wordbook
 
-	fold []byte // the folded text, and some bytes of room
-	size int    // of the text in fold
-	mask []uint64
+	fold []byte    // the folded text, and some bytes of room
+	size int       // of the text in fold
+	mask []uint64  // of its bytes that belong to words
+	digs []uint64  // of its digits
 	text line.Text // where it could not be folded so
 
 	names, numbers []int32 // places in the folded text
@@ -29,14 +30,18 @@ type sifter struct {
 	macs, serials  bool
 	unsifted       bool // a script without spaces: all of it has to be looked at
 
-	before [2]wordAt // the two words before the one at hand
+	onward bool      // the last word may go on with that before it
+	last   [4]wordAt // the word at hand and those before it, in a ring
+	count  int       // of words
 	pairs  int       // hexadecimal pairs in a row
 }
 
 // A wordAt is a word and where it stands.
 type wordAt struct {
-	lexeme
-	start, end int
+	start, end int32
+	sum        uint32 // of its letters
+	signs      sign
+	next       uint32 // what goes on with it begins so
 }
 
 // quiet says whether nothing can begin anywhere in the text. firm says of a
@@ -44,8 +49,11 @@ type wordAt struct {
 func (s *sifter) quiet(text []byte, firm func(at int) bool) bool {
 	s.names, s.numbers = s.names[:0], s.numbers[:0]
 	s.sure, s.macs, s.serials, s.unsifted = false, false, false, false
-	s.before = [2]wordAt{{start: -2, end: -2}, {start: -2, end: -2}}
-	s.pairs = 0
+	s.count = 0
+	for i := range s.last {
+		s.last[i] = wordAt{start: -2, end: -2}
+	}
+	s.pairs, s.onward = 0, false
 	s.text = line.Text{}
 	if !s.prepareASCII(text) && !s.prepare(string(text)) {
 		s.unsifted = true
@@ -95,49 +103,65 @@ func (s *sifter) between(begins *[256]bool, from, to int) {
 
 // word looks at one word.
 func (s *sifter) word(text []byte, start, end int, firm func(int) bool) {
-	w := wordAt{s.book.look(s.fold[start:], end-start), start, end}
-	if w.signs&(signLetters|signPair) != 0 {
-		s.withBefore(&w)
+	known := s.book.look(s.fold[start:], end-start)
+	w, one, two := &s.last[s.count&3], &s.last[(s.count-1)&3], &s.last[(s.count-2)&3]
+	w.start, w.end, w.sum, w.signs, w.next = int32(start), int32(end), known.sum, known.signs, known.next
+	worth := alone | followed[s.fold[end]]
+	if s.digs[start/64]|s.digs[start/64+1] != 0 {
+		worth |= signLoose
+	}
+	onward := one.next&initial(s.fold[start]) != 0
+	if w.signs&worth != 0 || onward || s.onward {
+		s.closer(text, w, one, two, firm)
 	} else {
 		s.pairs = 0
 	}
-	if s.before[0].signs&signPhrase != 0 && s.phrase(&w) {
-		s.name(s.before[0].start)
-	}
-	if w.signs&beginsSomething != 0 {
-		s.alone(text, &w, firm)
-	}
-	s.before[1], s.before[0] = s.before[0], w
+	s.onward = onward
+	s.count++
 }
 
-// alone looks at what may begin with a word whatever follows.
-func (s *sifter) alone(text []byte, w *wordAt, firm func(int) bool) {
+// closer looks at a word that something may begin or end with.
+func (s *sifter) closer(text []byte, w, one, two *wordAt, firm func(int) bool) {
+	s.withBefore(w, one, two)
+	if one.signs&signPhrase != 0 && s.phrase(one, w) {
+		s.name(one.start)
+	}
 	switch {
-	case w.signs&(signName|signSlip) != 0:
-		s.name(w.start)
-	case w.signs&signWord != 0 && (s.capital(text, w) || firm(s.rawAt(w.start))), w.signs&signGeneric != 0 && firm(s.rawAt(w.start)):
+	case w.signs&(signName|signSlip) != 0,
+		w.signs&signWord != 0 && (s.capital(text, w) || firm(s.rawAt(w.start))),
+		w.signs&signGeneric != 0 && firm(s.rawAt(w.start)):
 		s.name(w.start)
 	}
-	if w.signs&(signStrict|signLoose) != 0 {
-		s.number(w.start, w.signs&signLoose != 0)
+	loose := w.signs&signLoose != 0 && s.digitsAhead(int(w.start))
+	if loose || w.signs&signNumber != 0 || w.signs&followed[s.fold[w.end]] != 0 {
+		s.number(int(w.start), loose)
 	}
 	s.serials = s.serials || w.signs&signSerial != 0 && s.serialAhead(w)
 	s.sure = s.sure || w.signs&signFCC != 0
 }
 
+// followed gives the sign of words after which a number may go on with a byte.
+var followed = func() (signs [256]sign) {
+	for c := range signs {
+		signs[c] = signSigned
+	}
+	signs[' '], signs['-'] = signSpaced, signDashed
+	return signs
+}()
+
 // name notes that a name may begin at a place.
-func (s *sifter) name(at int) {
+func (s *sifter) name(at int32) {
 	s.sure = true
 	k := len(s.names)
-	for k > 0 && int(s.names[k-1]) >= at { // found late, by what follows it
-		if int(s.names[k-1]) == at {
+	for k > 0 && s.names[k-1] >= at { // found late, by what follows it
+		if s.names[k-1] == at {
 			return
 		}
 		k--
 	}
 	s.names = append(s.names, 0)
 	copy(s.names[k+1:], s.names[k:])
-	s.names[k] = int32(at)
+	s.names[k] = at
 }
 
 // number notes a place at which a number does begin. Some numbers mean their
@@ -159,11 +183,11 @@ func (s *sifter) folded(at int) []byte {
 	return s.fold[at:end]
 }
 
-func (s *sifter) rawAt(at int) int {
+func (s *sifter) rawAt(at int32) int {
 	if s.text.Raw == "" {
-		return at
+		return int(at)
 	}
-	return s.text.RawAt(at)
+	return s.text.RawAt(int(at))
 }
 
 // capital says whether a word is written with a capital letter.

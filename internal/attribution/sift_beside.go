@@ -1,16 +1,17 @@
 package attribution
 
+import "math/bits"
+
 // How a sifter looks at words together: names in several words or in pieces,
 // hardware addresses, serial numbers.
 
 // withBefore looks at a word together with the one or two before it.
-func (s *sifter) withBefore(w *wordAt) {
-	one, two := &s.before[0], &s.before[1]
+func (s *sifter) withBefore(w, one, two *wordAt) {
 	gap := byte(0)
 	if one.end+1 == w.start {
 		gap = s.fold[one.end]
 	}
-	if w.signs&signPair == 0 || one.signs&signPair == 0 || gap != ':' && gap != '-' {
+	if w.signs&one.signs&signPair == 0 || gap != ':' && gap != '-' {
 		s.pairs = 1
 	} else if s.pairs++; s.pairs >= 6 {
 		s.macs = true
@@ -20,18 +21,18 @@ func (s *sifter) withBefore(w *wordAt) {
 	}
 	names := s.book.x.names
 	if one.signs&signPiece != 0 && names.known.has(one.sum+w.sum) {
-		s.join(one.start, one, w)
+		s.join(one, w)
 	}
 	if two.signs&signPiece == 0 || two.end+1 != one.start || !names.known.has(two.sum+one.sum+w.sum) {
 		return
 	}
 	if g := s.fold[two.end]; g == ' ' || g == '-' || g == '_' || g == '.' {
-		s.join(two.start, two, one, w)
+		s.join(two, one, w)
 	}
 }
 
 // join notes the place where words that stand apart are a name together.
-func (s *sifter) join(at int, words ...*wordAt) {
+func (s *sifter) join(words ...*wordAt) {
 	var buf [64]byte
 	key := buf[:0]
 	for _, w := range words {
@@ -39,13 +40,12 @@ func (s *sifter) join(at int, words ...*wordAt) {
 	}
 	names := s.book.x.names
 	if refs := names.byText[string(key)]; len(refs) > 0 && !names.refs[refs[0]].common {
-		s.name(at)
+		s.name(words[0].start)
 	}
 }
 
-// phrase says whether a name of several words begins with the word before w.
-func (s *sifter) phrase(w *wordAt) bool {
-	first := &s.before[0]
+// phrase says whether a name of several words begins with two words.
+func (s *sifter) phrase(first, w *wordAt) bool {
 	names := s.book.x.names
 	if !names.pairs().has(pairSum(first.sum, w.sum)) {
 		return false
@@ -53,7 +53,7 @@ func (s *sifter) phrase(w *wordAt) bool {
 	var buf [96]byte
 	key := append(buf[:0], s.fold[first.start:first.end]...)
 	most := names.first[string(key)]
-	next, end := w.start, w.end
+	next, end := int(w.start), int(w.end)
 	for n := 1; n < most; n++ {
 		if len(key)+end-next > 94 {
 			return false
@@ -85,7 +85,7 @@ func (s *sifter) wordAfter(at int) (start, end int) {
 // serialAhead says whether something like a serial number is among the next
 // words.
 func (s *sifter) serialAhead(w *wordAt) bool {
-	from, at := w.start, w.end
+	from, at := int(w.start), int(w.end)
 	if from+1 == at { // "s", which has to be that of "s/n"
 		start, end := s.wordAfter(at)
 		if string(s.fold[start:end]) != "n" {
@@ -107,4 +107,13 @@ func (s *sifter) serialAhead(w *wordAt) bool {
 		at = end
 	}
 	return false
+}
+
+// digitsAhead says whether a number with at least three digits may begin here.
+func (s *sifter) digitsAhead(at int) bool {
+	bits64 := s.digs[at/64] >> (at % 64)
+	if at%64 != 0 {
+		bits64 |= s.digs[at/64+1] << (64 - at%64)
+	}
+	return bits.OnesCount64(bits64&(1<<24-1)) >= 3
 }

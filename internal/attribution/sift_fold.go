@@ -23,7 +23,8 @@ func (s *sifter) room(n int) {
 	s.size = n
 	if cap(s.fold) < n+64+16 {
 		s.fold = make([]byte, n+n/2+64+16)
-		s.mask = make([]uint64, len(s.fold)/64+1)
+		s.mask = make([]uint64, len(s.fold)/64+2)
+		s.digs = make([]uint64, len(s.fold)/64+2)
 	}
 	s.fold = s.fold[:cap(s.fold)]
 	clear(s.fold[n : n+64+16])
@@ -38,7 +39,7 @@ func (s *sifter) prepareASCII(text []byte) bool {
 	s.room(len(text))
 	copy(s.fold, text)
 	for at := 0; at < len(text); at += 64 {
-		var words uint64
+		var words, digits uint64
 		block := s.fold[at : at+64 : at+64]
 		for i := 0; i < 64; i += 8 {
 			x := binary.LittleEndian.Uint64(block[i:])
@@ -50,10 +51,13 @@ func (s *sifter) prepareASCII(text []byte) bool {
 				x = blank(x)
 			}
 			binary.LittleEndian.PutUint64(block[i:], x)
-			words |= gatherBits(over(x, 'a')&^over(x, 'z'+1)|over(x, '0')&^over(x, '9'+1)) << i
+			digit := over(x, '0') &^ over(x, '9'+1)
+			digits |= gatherBits(digit) << i
+			words |= gatherBits(over(x, 'a')&^over(x, 'z'+1)|digit) << i
 		}
-		s.mask[at/64] = words
+		s.mask[at/64], s.digs[at/64] = words, digits
 	}
+	s.digs[(len(text)+63)/64] = 0
 	return true
 }
 
@@ -77,6 +81,7 @@ func (s *sifter) prepare(text string) bool {
 	fold := s.text.Fold
 	s.room(len(fold))
 	clear(s.mask[:len(fold)/64+1])
+	clear(s.digs[:len(fold)/64+2])
 	copy(s.fold, fold)
 	for i := range s.text.Tokens {
 		t := &s.text.Tokens[i]
@@ -85,6 +90,9 @@ func (s *sifter) prepare(text string) bool {
 		}
 		for k := t.Start; k < t.End; k++ {
 			s.mask[k/64] |= 1 << (k % 64)
+			if isDigit(fold[k]) {
+				s.digs[k/64] |= 1 << (k % 64)
+			}
 		}
 	}
 	return true

@@ -20,7 +20,7 @@ func (t *patternTable) beginsAt(rest []byte, loose bool) (found, sure bool) {
 		}
 	}
 	try(&t.strict, strictKey(buf[:0], rest), false)
-	if loose && !sure && digitsAhead(rest) {
+	if loose && !sure {
 		try(&t.loose, looseKey(buf[:0], rest), true)
 	}
 	return found, sure

@@ -9,7 +9,7 @@ import (
 
 // A sign says of a word by itself, in whatever text it stands, what may begin
 // with it. A word with no sign can be passed over: nothing begins there.
-type sign uint16
+type sign uint32
 
 const (
 	signName    sign = 1 << iota // it is a name of one word
@@ -18,15 +18,19 @@ const (
 	signPhrase                   // names of several words begin with it
 	signPiece                    // a name of one word begins with it and goes on: HIK VISION
 	signSlip                     // it may be a name with a typing error
-	signStrict                   // a number may begin with it
-	signLoose                    // a number read without its dashes may
+	signNumber                   // a number may begin with it, whatever follows
+	signSpaced                   // … where a space follows
+	signDashed                   // … where a dash follows
+	signSigned                   // … where any other sign follows
+	signLoose                    // a number read without its dashes may begin with it
 	signPair                     // two characters of a hardware address
 	signSerial                   // a serial number may follow
 	signFCC                      // an FCC identifier may follow
 	signDigits                   // it has digits
 	signLetters                  // two letters or more, and no digit
 
-	beginsSomething = signName | signWord | signGeneric | signPhrase | signPiece | signSlip | signStrict | signLoose | signPair | signSerial | signFCC
+	// What makes a word worth a closer look by itself.
+	alone = signName | signWord | signGeneric | signSlip | signNumber | signPair | signSerial | signFCC // and those of followed, and signLoose before digits
 )
 
 // A lexeme is what is remembered of one word. Words of up to 16 bytes are held
@@ -35,6 +39,7 @@ type lexeme struct {
 	low, high uint64
 	sum       uint32 // of its letters; see letters
 	signs     sign
+	next      uint32 // with what a word must begin that goes on with it; see initial
 }
 
 // A wordbook remembers the words that were met last. Texts use the same few
@@ -43,7 +48,7 @@ type lexeme struct {
 type wordbook struct {
 	x      *Index
 	places [1 << bookBits][2]lexeme
-	long   map[string]lexeme // words over 16 bytes
+	long   map[string]*lexeme // words over 16 bytes
 }
 
 const (
@@ -51,39 +56,44 @@ const (
 	maxLong  = 1 << 10
 )
 
-// look gives what is known of the n bytes at the beginning of b. Eight bytes
-// after the word must be readable.
-func (w *wordbook) look(b []byte, n int) lexeme {
+// look gives what is known of the n bytes at the beginning of b, until the next
+// call. b must have 16 bytes or more.
+func (w *wordbook) look(b []byte, n int) *lexeme {
 	if n > 16 {
 		return w.lookLong(b[:n])
 	}
-	low := binary.LittleEndian.Uint64(b)
-	var high uint64
-	if n < 8 {
-		low &= 1<<(8*n) - 1
-	} else if n > 8 {
-		high = binary.LittleEndian.Uint64(b[n-8:]) >> (8 * (16 - n))
-	}
+	low := binary.LittleEndian.Uint64(b) & firstBytes[n]
+	high := binary.LittleEndian.Uint64(b[8:]) & firstBytes[max(n, 8)-8]
 	place := &w.places[(low^high*0xD6E8FEB86659FD93)*0x9E3779B97F4A7C15>>(64-bookBits)]
 	if place[0].low == low && place[0].high == high {
-		return place[0]
+		return &place[0]
 	}
 	if place[1].low == low && place[1].high == high {
-		return place[1]
+		return &place[1]
 	}
 	place[1] = place[0]
 	place[0] = w.x.lexeme(string(b[:n]))
 	place[0].low, place[0].high = low, high
-	return place[0]
+	return &place[0]
 }
 
-func (w *wordbook) lookLong(word []byte) lexeme {
-	l, ok := w.long[string(word)]
-	if !ok {
+// firstBytes masks the first bytes of eight.
+var firstBytes = [17]uint64{
+	0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1, 1<<56 - 1,
+	1<<64 - 1, 1<<64 - 1, 1<<64 - 1, 1<<64 - 1, 1<<64 - 1, 1<<64 - 1, 1<<64 - 1, 1<<64 - 1, 1<<64 - 1,
+}
+
+// initial gives a bit for what a word begins with.
+func initial(c byte) uint32 { return 1 << class(c) }
+
+func (w *wordbook) lookLong(word []byte) *lexeme {
+	l := w.long[string(word)]
+	if l == nil {
 		if w.long == nil || len(w.long) >= maxLong {
-			w.long = make(map[string]lexeme)
+			w.long = make(map[string]*lexeme)
 		}
-		l = w.x.lexeme(string(word))
+		made := w.x.lexeme(string(word))
+		l = &made
 		w.long[string(word)] = l
 	}
 	return l
@@ -105,6 +115,15 @@ func (x *Index) lexeme(word string) lexeme {
 		l.signs |= signLetters
 	}
 	l.signs |= x.names.signs(word, digits, l.sum) | x.patterns.signs(word)
+	if l.signs&signPhrase != 0 {
+		l.next = x.names.pairs().seconds[word]
+	}
+	if digits == 0 && len(word) >= 2 {
+		for _, name := range goingOn(x.names.joins(), word) {
+			l.signs |= signPiece
+			l.next |= initial(name[len(word)])
+		}
+	}
 	switch {
 	case word == "fcc" || word == "fccid":
 		l.signs |= signFCC
@@ -132,9 +151,6 @@ func (t *nameTable) signs(word string, digits int, sum uint32) sign {
 	if t.first[word] > 1 {
 		s |= signPhrase
 	}
-	if digits == 0 && len(word) >= 2 && beginsOne(t.joins(), word) {
-		s |= signPiece
-	}
 	if t.typo.suspects(word, digits, sum) {
 		s |= signSlip
 	}
@@ -143,12 +159,9 @@ func (t *nameTable) signs(word string, digits int, sum uint32) sign {
 
 // signs says what numbers may begin with a word.
 func (t *patternTable) signs(word string) sign {
-	var s sign
 	keys := t.keys()
-	if keys.strict.may(strictKey(nil, word)) {
-		s |= signStrict
-	}
-	if keys.loose.may(looseKey(nil, word)) {
+	s := keys.strict.within(strictKey(nil, word))
+	if keys.loose.within(looseKey(nil, word)) != 0 {
 		s |= signLoose
 	}
 	return s
@@ -157,23 +170,41 @@ func (t *patternTable) signs(word string) sign {
 // A keyList is the keys of a table in order.
 type keyList []string
 
-// may says whether one of the keys begins a text that begins so.
-func (l keyList) may(start []byte) bool {
+// within says how a key may begin with a text that begins so.
+func (l keyList) within(start []byte) sign {
 	for n := 1; n <= len(start); n++ {
 		if _, ok := slices.BinarySearch(l, string(start[:n])); ok {
-			return true
+			return signNumber
 		}
 	}
-	return len(start) < keyLen && beginsOne(l, string(start))
+	var s sign
+	if len(start) == keyLen {
+		return s
+	}
+	for _, key := range goingOn(l, string(start)) {
+		switch key[len(start)] {
+		case ' ':
+			s |= signSpaced
+		case '-':
+			s |= signDashed
+		default:
+			s |= signSigned
+		}
+	}
+	return s
 }
 
-// beginsOne says whether one of the sorted words begins with start and goes on.
-func beginsOne(sorted []string, start string) bool {
+// goingOn gives those of the sorted words that begin with start and go on.
+func goingOn(sorted []string, start string) []string {
 	at, found := slices.BinarySearch(sorted, start)
 	if found {
 		at++
 	}
-	return at < len(sorted) && strings.HasPrefix(sorted[at], start)
+	end := at
+	for end < len(sorted) && strings.HasPrefix(sorted[end], start) {
+		end++
+	}
+	return sorted[at:end]
 }
 
 type keyLists struct{ strict, loose keyList }
@@ -206,11 +237,16 @@ func sortedOf[V any](m map[string]V) []string {
 	return out
 }
 
-// firstPairs makes the sieve of the first two words of names of several, when
-// first asked.
-func (t *nameTable) firstPairs() func() sieve {
-	return sync.OnceValue(func() sieve {
-		pairs := newSieve()
+// wordPairs are the first two words of names of several.
+type wordPairs struct {
+	sieve
+	seconds map[string]uint32 // by the first: what the second begins with
+}
+
+// firstPairs makes the pairs when first asked.
+func (t *nameTable) firstPairs() func() wordPairs {
+	return sync.OnceValue(func() wordPairs {
+		pairs := wordPairs{newSieve(), map[string]uint32{}}
 		for i := range t.refs {
 			first, rest, ok := strings.Cut(t.refs[i].text, " ")
 			if !ok {
@@ -218,6 +254,7 @@ func (t *nameTable) firstPairs() func() sieve {
 			}
 			second, _, _ := strings.Cut(rest, " ")
 			pairs.add(pairSum(letters(first), letters(second)))
+			pairs.seconds[first] |= initial(second[0])
 		}
 		return pairs
 	})
