@@ -142,17 +142,21 @@ func isTyped(key string) bool {
 }
 
 // covered says whether the text only repeats the fields. Most texts repeat them
-// in their order, so each is looked for first after the one before.
+// in their order, and then it is not searched for the others.
 func covered(text string, fields inventory.Fields) bool {
 	left, at := len(text), 0
 	for i := range fields {
-		v := fields[i].Value
-		switch {
-		case v == "" || len(v) > len(text):
-		case strings.HasPrefix(text[min(at, len(text)):], v):
+		if v := fields[i].Value; v != "" && strings.HasPrefix(text[min(at, len(text)):], v) {
 			at += len(v) + 1
 			left -= len(v) + 1
-		case strings.Contains(text, v):
+		}
+	}
+	if left <= 2 {
+		return true
+	}
+	left = len(text)
+	for i := range fields {
+		if v := fields[i].Value; v != "" && strings.Contains(text, v) {
 			left -= len(v) + 1
 		}
 	}

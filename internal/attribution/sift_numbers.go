@@ -1,7 +1,8 @@
 package attribution
 
-// beginsAt says whether a pattern matches at the beginning of a folded text,
-// and whether one does that needs no name beside it.
+// beginsAt says whether a pattern may match at the beginning of a folded text,
+// and whether one surely does that needs no name beside it. Those that need one
+// are not tried: few texts have a name.
 func (t *patternTable) beginsAt(rest []byte, loose bool) (found, sure bool) {
 	var buf [keyLen + 4]byte
 	try := func(keys *keyTable, key []byte, slack bool) {
@@ -13,8 +14,10 @@ func (t *patternTable) beginsAt(rest []byte, loose bool) (found, sure bool) {
 				continue
 			}
 			for _, p := range keys.at[string(key[:n])] {
-				if !sure && p.begins(rest, slack) {
-					found, sure = true, !p.NeedsContext
+				if p.NeedsContext {
+					found = true
+				} else if !sure && p.begins(rest, slack) {
+					found, sure = true, true
 				}
 			}
 		}
