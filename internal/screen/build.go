@@ -16,6 +16,7 @@ type Builder struct {
 	wordIDs map[string]uint32
 	buf     []name.Word
 	whole   []filed
+	texts   slab
 	scratch []byte
 	sounds  []byte
 }
@@ -139,18 +140,54 @@ func (b *Builder) word(w *name.Word) uint32 {
 		return id
 	}
 	x := b.x
-	id := uint32(len(x.words))
-	b.wordIDs[w.Text] = id
-	x.words = append(x.words, *w)
-	x.shapes = append(x.shapes, shapeOf(w.Text))
-	key, ok := x.keys[w.Key]
+	id, k := uint32(len(x.words)), b.kept(w)
+	b.wordIDs[k.Text] = id
+	x.words = append(x.words, k)
+	x.shapes = append(x.shapes, shapeOf(k.Text))
+	key, ok := x.keys[k.Key]
 	if !ok {
 		key = uint32(len(x.keyBits))
-		x.keys[w.Key] = key
-		x.keyBits = append(x.keyBits, w.Bits)
+		x.keys[k.Key] = key
+		x.keyBits = append(x.keyBits, k.Bits)
 	}
 	x.keyOf = append(x.keyOf, key)
 	return id
+}
+
+// kept is a word whose texts stand beside each other, in memory of their own.
+func (b *Builder) kept(w *name.Word) name.Word {
+	k := *w
+	k.Text = b.texts.keep(w.Text)
+	k.Key = b.texts.keepLike(w.Key, k.Text)
+	k.Sound = b.texts.keepLike(w.Sound, k.Text)
+	k.Spoken = b.texts.keepLike(w.Spoken, k.Sound)
+	return k
+}
+
+// A slab keeps many short texts in few pieces of memory.
+type slab struct{ free []byte }
+
+// slabSize is how much memory a slab takes at a time.
+const slabSize = 1 << 16
+
+// keep copies a text into the slab.
+func (s *slab) keep(text string) string {
+	if len(text) > len(s.free) {
+		s.free = make([]byte, max(slabSize, len(text)))
+	}
+	n := copy(s.free, text)
+	kept := view(s.free[:n])
+	s.free = s.free[n:]
+	return kept
+}
+
+// keepLike keeps a text, as the same or the beginning of one that is kept
+// already where it is that.
+func (s *slab) keepLike(text, kept string) string {
+	if strings.HasPrefix(kept, text) {
+		return kept[:len(text)]
+	}
+	return s.keep(text)
 }
 
 // misspelt says whether a word may stand in a query with a slip in it.
@@ -203,7 +240,7 @@ func (b *Builder) joins() {
 	x.joins = newMultimap(len(x.flat)-len(x.names), uint32(len(x.names)), func(visit func(uint64, uint32)) {
 		for id := range x.names {
 			e := &x.names[id]
-			words := x.flat[e.first : e.first+uint32(e.count)]
+			words := x.ofName(e)
 			for i := 0; i+1 < len(words); i++ {
 				v, w := &x.words[words[i]], &x.words[words[i+1]]
 				if v.Script == name.Latin && w.Script == name.Latin && v.Class != name.Noise {
@@ -226,7 +263,7 @@ func (b *Builder) wholes() {
 		for id := range x.names {
 			e := &x.names[id]
 			words = words[:0]
-			for _, w := range x.flat[e.first : e.first+uint32(e.count)] {
+			for _, w := range x.ofName(e) {
 				words = append(words, &x.words[w])
 			}
 			partly(words, func(h uint64) { visit(h, uint32(id)) })
@@ -300,7 +337,7 @@ func (b *Builder) postings() {
 		clear(last)
 		for i := range x.names {
 			e, id := &x.names[i], uint32(i)
-			for _, w := range x.flat[e.first : e.first+uint32(e.count)] {
+			for _, w := range x.ofName(e) {
 				if key := x.keyOf[w]; !weak(x.words[w].Class) && last[key] != id+1 {
 					last[key] = id + 1
 					visit(key, id)

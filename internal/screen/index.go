@@ -56,9 +56,12 @@ func (x *Index) Size() Size {
 	return Size{len(x.records), len(x.names), len(x.words)}
 }
 
+// ofName gives the words of a name.
+func (x *Index) ofName(e *entry) []uint32 { return x.flat[e.first : e.first+uint32(e.count)] }
+
 // wordsOf appends the words of a name to dst.
 func (x *Index) wordsOf(dst []name.Word, e *entry) []name.Word {
-	for _, w := range x.flat[e.first : e.first+uint32(e.count)] {
+	for _, w := range x.ofName(e) {
 		dst = append(dst, x.words[w])
 	}
 	return dst

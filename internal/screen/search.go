@@ -31,7 +31,7 @@ type Searcher struct {
 	tried []uint32 // tries in which a word of the vocabulary was last offered
 	tries uint32
 
-	agreed  []float32 // bits that each name has in common with the query
+	tallies []tally // of each name
 	touched []uint32
 	top     []candidate
 	found   []found
@@ -40,10 +40,17 @@ type Searcher struct {
 	hashes          [maxDeletions]uint64
 }
 
+// A tally adds up for a name what it has in common with the query.
+type tally struct {
+	agreed float32 // bits
+	bits   float32 // what all words of the name tell
+}
+
 // A candidate is a name that may be meant, with the raw score to expect of it.
 type candidate struct {
 	name  uint32
 	guess float32
+	raw   float32 // once it has been judged
 }
 
 // A found name has been compared.
@@ -57,10 +64,14 @@ type found struct {
 func (x *Index) NewSearcher() *Searcher {
 	cmp := NewComparer()
 	cmp.cut = true
-	return &Searcher{
+	s := &Searcher{
 		x: x, cmp: cmp, analyse: name.NewAnalyser(x.lex), cache: make(map[string][]reading),
-		tried: make([]uint32, len(x.words)), agreed: make([]float32, len(x.names)),
+		tried: make([]uint32, len(x.words)), tallies: make([]tally, len(x.names)),
 	}
+	for i, b := range x.bits {
+		s.tallies[i].bits = b
+	}
+	return s
 }
 
 // Search answers one query: a name in any script, or an identifier.
@@ -139,20 +150,24 @@ func (s *Searcher) one(text string, o Options) bool {
 		if i >= 8 && c.guess < .8*s.top[0].guess || sure && i >= 5 && c.guess < .87*s.top[0].guess {
 			break // what is much less alike than the best is not reported anyway
 		}
-		sure = s.judge(words, c.name) || sure
+		sure = s.judge(words, i) || sure
 	}
 	return true
 }
 
-// judge compares the query with one name and keeps what came of it. It says
+// judge compares the query with one candidate and keeps what came of it. It says
 // whether the two are all but the same.
-func (s *Searcher) judge(words []name.Word, id uint32) bool {
-	e := &s.x.names[id]
-	raw := s.compare(words, e)
-	if score := calibrate(raw); score >= ShowAt {
-		s.found = append(s.found, found{id, score, 0})
+func (s *Searcher) judge(words []name.Word, at int) bool {
+	c := &s.top[at]
+	if same := s.judged(at); same >= 0 {
+		c.raw = s.top[same].raw
+	} else {
+		c.raw = s.compare(words, &s.x.names[c.name])
 	}
-	return raw > .96
+	if score := calibrate(c.raw); score >= ShowAt {
+		s.found = append(s.found, found{c.name, score, 0})
+	}
+	return c.raw > .96
 }
 
 // compare aligns a query with one name of the index.
@@ -164,6 +179,19 @@ func (s *Searcher) compare(words []name.Word, e *entry) float32 {
 		return weigh(s.cmp.links).raw
 	}
 	return out.raw
+}
+
+// judged finds a candidate of the same words that was judged before, -1 when
+// there is none: many rows of many lists say the same name.
+func (s *Searcher) judged(at int) int {
+	e := &s.x.names[s.top[at].name]
+	for i := at - 1; i >= 0 && s.top[i].guess == s.top[at].guess; i-- {
+		d := &s.x.names[s.top[i].name]
+		if d.weak == e.weak && d.foreign == e.foreign && slices.Equal(s.x.ofName(d), s.x.ofName(e)) {
+			return i
+		}
+	}
+	return -1
 }
 
 // How many postings one query may walk. Words that half of all names have are
@@ -288,10 +316,11 @@ func (s *Searcher) walk(key uint32, bits float32, budget, long int) int {
 }
 
 func (s *Searcher) add(id uint32, bits float32) {
-	if s.agreed[id] == 0 {
+	t := &s.tallies[id]
+	if t.agreed == 0 {
 		s.touched = append(s.touched, id)
 	}
-	s.agreed[id] += bits
+	t.agreed += bits
 }
 
 // compound finds names by words run together or torn apart, and by all letters.
@@ -348,8 +377,8 @@ func (s *Searcher) lacking(words []name.Word) {
 		}
 		h := lackHash(len(words), i, func(k int) *name.Word { return &words[k] })
 		for n, v := range s.x.whole.bucket(h) {
-			if id, ok := s.x.whole.fits(v, h); ok && n < 60 && s.agreed[id] < rest {
-				s.add(id, rest-s.agreed[id])
+			if id, ok := s.x.whole.fits(v, h); ok && n < 60 && s.tallies[id].agreed < rest {
+				s.add(id, rest-s.tallies[id].agreed)
 			}
 		}
 	}
@@ -393,9 +422,10 @@ func (s *Searcher) choose(words []name.Word, most int, o Options) {
 	}
 	floor := floorFor(o.Min)
 	for _, id := range s.touched {
-		listed := s.x.bits[id]
-		a, cut := min(s.agreed[id], total, listed), s.agreed[id] >= begun
-		s.agreed[id] = 0
+		t := &s.tallies[id]
+		listed := t.bits
+		a, cut := min(t.agreed, total, listed), t.agreed >= begun
+		t.agreed = 0
 		left := max(worth-a, 0)
 		bound := a / (a + leastCost*(queryCost*left+listedCost*(listed-a)))
 		if bound < floor && !cut {
@@ -416,7 +446,7 @@ func (s *Searcher) choose(words []name.Word, most int, o Options) {
 			s.top = append(s.top, candidate{})
 		}
 		copy(s.top[at+1:], s.top[at:])
-		s.top[at] = candidate{id, guess}
+		s.top[at] = candidate{id, guess, 0}
 	}
 }
 
@@ -529,7 +559,7 @@ func (s *Searcher) sameWords(e *entry) bool {
 	for i := range s.words {
 		a += hashDone(hashString(hashSeed, s.words[i].Text))
 	}
-	for _, w := range s.x.flat[e.first : e.first+uint32(e.count)] {
+	for _, w := range s.x.ofName(e) {
 		b += hashDone(hashString(hashSeed, s.x.words[w].Text))
 	}
 	return a == b
