@@ -17,7 +17,7 @@ func TestHostsThatAreNoneAreLeftAlone(t *testing.T) {
 		"long-page":    {80},
 		"printer":      {80},
 		"nas":          {80},
-		"wsdd":         {80, 37020, 37810, 554, 443}, // nobody told the asker yet that it is a computer
+		"wsdd":         {80, 37020, 37810, 554, 443},
 		"nothing-open": {80, 37020, 37810, 554, 443},
 		"minidlna":     {80, 37020, 37810, 554, 443},
 	} {
@@ -29,7 +29,7 @@ func TestHostsThatAreNoneAreLeftAlone(t *testing.T) {
 	}
 	for name, want := range map[string][]uint16{
 		"server": {80}, "long-page": {80}, "printer": {80}, "nas": {80},
-		"wsdd":         nil, // has said that it is a computer
+		"wsdd":         {80, 554, 443, 37020, 37810},
 		"minidlna":     {80},
 		"nothing-open": {80, 554, 443, 37020, 37810},
 	} {
@@ -65,4 +65,22 @@ func askedPorts(t *testing.T, name string, onLink bool) []uint16 {
 		}
 	}
 	return out
+}
+
+// A computer that answers a question for video all the same is not asked on.
+func TestComputerThatAnswersIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	d := &probetest.Device{Name: "computer", Addr: netip.MustParseAddr("10.66.0.5"), UDP: map[uint16]probetest.Replier{
+		3702: probetest.Always(probetest.WSD("4d61", "wsdp:Device pub:Computer", "http://10.66.0.5:5357/x")),
+	}}
+	m := probetest.NewMemory([]*probetest.Device{d})
+	c := config("10.66.0.0/24")
+	c.Links = ways[1].links
+	m.Net = c.Links
+	scanMemory(t, c, m)
+	for _, p := range m.Sent() {
+		if p.To.Addr() == d.Addr {
+			t.Errorf("it was asked on port %d by itself", p.To.Port())
+		}
+	}
 }

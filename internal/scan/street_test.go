@@ -192,7 +192,7 @@ func allowed(p probetest.Packet) (string, error) {
 	case p.To.Port() == 37810:
 		return ask.DHIP, need(len(b) > 32 && b[32:] == `{"method":"DHDiscover.search","params":{"mac":"","uni":1}}`+"\n")
 	case p.To.Port() == 3702:
-		return ask.WSD, need(strings.Contains(b, "discovery/Probe</a:Action>") && strings.Contains(b, "<s:Body><d:Probe/></s:Body>"))
+		return ask.WSD, need(strings.Contains(b, "discovery/Probe</a:Action>") && strings.Contains(b, "<s:Body><d:Probe><d:Types>dn:NetworkVideoTransmitter</d:Types></d:Probe></s:Body>"))
 	case p.To.Port() == 5050:
 		return ask.DahuaV1, need(len(b) == 32 && strings.HasPrefix(b, "\xa3\x01\x00\x01"))
 	case p.To.Port() == 1900:

@@ -7,8 +7,9 @@ import (
 )
 
 // SNMPObjects are the only objects that are ever read: what the device is, and
-// the leaves in which two families keep model, firmware and serial number. The
-// system's name, contact and place are left out, since they may name people.
+// the leaves in which three families keep model, firmware and serial number.
+// The system's name, contact and place, and a repeater's call sign, are left
+// out, since they may name people.
 func SNMPObjects() []asn1.ObjectIdentifier {
 	return []asn1.ObjectIdentifier{
 		{1, 3, 6, 1, 2, 1, 1, 1, 0},                // sysDescr
@@ -20,6 +21,9 @@ func SNMPObjects() []asn1.ObjectIdentifier {
 		{1, 3, 6, 1, 4, 1, 1004849, 2, 1, 1, 1, 0}, // Dahua firmware, under a number that nobody registered
 		{1, 3, 6, 1, 4, 1, 1004849, 2, 1, 2, 4, 0}, // Dahua serial
 		{1, 3, 6, 1, 4, 1, 1004849, 2, 1, 2, 6, 0}, // Dahua model
+		{1, 3, 6, 1, 4, 1, 40297, 1, 2, 4, 1, 0},   // Hytera repeater: model
+		{1, 3, 6, 1, 4, 1, 40297, 1, 2, 4, 3, 0},   // its firmware
+		{1, 3, 6, 1, 4, 1, 40297, 1, 2, 4, 5, 0},   // its serial number
 	}
 }
 

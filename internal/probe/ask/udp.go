@@ -64,13 +64,15 @@ func DahuaV1Search() Datagram {
 	return Datagram{DahuaV1, 5050, broadcast, body}
 }
 
-// WSDProbe asks for everything that answers WS-Discovery. An empty list of
-// types means all: devices differ in the spelling of the types that they know.
+// WSDProbe asks over WS-Discovery for what sends video in ONVIF's sense. The
+// type has to be there: some firmware, a relabelled family's recorders among it,
+// leaves a question without types unanswered, and some knows no other type.
+// Computers and printers stay silent.
 func WSDProbe(id UUID) Datagram {
 	body := `<?xml version="1.0" encoding="utf-8"?>` +
-		`<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery">` +
+		`<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:d="http://schemas.xmlsoap.org/ws/2005/04/discovery" xmlns:dn="http://www.onvif.org/ver10/network/wsdl">` +
 		`<s:Header><a:Action>http://schemas.xmlsoap.org/ws/2005/04/discovery/Probe</a:Action><a:MessageID>urn:uuid:` + id.String() + `</a:MessageID>` +
-		`<a:To>urn:schemas-xmlsoap-org:ws:2005:04:discovery</a:To></s:Header><s:Body><d:Probe/></s:Body></s:Envelope>`
+		`<a:To>urn:schemas-xmlsoap-org:ws:2005:04:discovery</a:To></s:Header><s:Body><d:Probe><d:Types>dn:NetworkVideoTransmitter</d:Types></d:Probe></s:Body></s:Envelope>`
 	return Datagram{WSD, 3702, ssdpGroup, []byte(body)}
 }
 

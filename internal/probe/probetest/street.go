@@ -1,6 +1,7 @@
 package probetest
 
 import (
+	"bytes"
 	"crypto/x509/pkix"
 	"fmt"
 	"net"
@@ -190,7 +191,8 @@ func (s *street) openDoors(d *Device) {
 // hosts are no equipment of the kind that is looked for.
 func (s *street) hosts() {
 	put := func(name string) *Device { return s.put(Device{Name: name, Control: true}) }
-	put("wsdd").wsd("wsdp:Device pub:Computer")
+	computer := put("wsdd").wsd("wsdp:Device pub:Computer")
+	computer.UDP[3702] = unlessVideo(computer.UDP[3702])
 	put("minidlna").udp(1900, func(d *Device) []byte {
 		return SSDP("Debian DLNADOC/1.50 UPnP/1.0 MiniDLNA/1.3.0", "http://"+d.Addr.String()+":8200/rootDesc.xml", "uuid:4d696e69444c")
 	}).tcp(8200, Web{Pages: map[string]string{"/rootDesc.xml": UPnP("Justin Maggard", "Windows Media Connect compatible (MiniDLNA)", "server: root", "00000000")}}.Serve)
@@ -200,4 +202,15 @@ func (s *street) hosts() {
 	put("long-page").tcp(80, Web{Server: "Apache/2.4.62 (Debian)", Title: "Apache2 Debian Default Page: It works", Body: strings.Repeat("<p>This is the default welcome page.</p>\n", 250)}.Serve)
 	put("secure-site").tcp(443, Secure(pkix.Name{CommonName: "wiki.example.net"}, pkix.Name{CommonName: "Example Issuing CA"}, Web{Server: "nginx", Title: "Wiki"}.Serve))
 	put("nothing-open").tcp(9, func(net.Conn) {})
+}
+
+// unlessVideo leaves a question for video unanswered, as computers do; what is
+// not asked, it announces.
+func unlessVideo(answer Replier) Replier {
+	return func(question []byte) [][]byte {
+		if bytes.Contains(question, []byte("NetworkVideoTransmitter")) {
+			return nil
+		}
+		return answer(question)
+	}
 }

@@ -34,10 +34,29 @@ const (
 // model, firmware and serial are the leaves that hold what other protocols
 // tell as well.
 var (
-	models    = map[string]bool{"1.3.6.1.4.1.39165.1.1.0": true, "1.3.6.1.4.1.1004849.2.1.2.6.0": true}
-	firmwares = map[string]bool{"1.3.6.1.4.1.39165.1.3.0": true, "1.3.6.1.4.1.1004849.2.1.1.1.0": true}
-	serials   = map[string]bool{"1.3.6.1.4.1.50001.1.3.0": true, "1.3.6.1.4.1.1004849.2.1.2.4.0": true}
+	models    = map[string]bool{"1.3.6.1.4.1.39165.1.1.0": true, "1.3.6.1.4.1.1004849.2.1.2.6.0": true, repeater + "1.0": true}
+	firmwares = map[string]bool{"1.3.6.1.4.1.39165.1.3.0": true, "1.3.6.1.4.1.1004849.2.1.1.1.0": true, repeater + "3.0": true}
+	serials   = map[string]bool{"1.3.6.1.4.1.50001.1.3.0": true, "1.3.6.1.4.1.1004849.2.1.2.4.0": true, repeater + "5.0": true}
 )
+
+// repeater is where Hytera's repeaters keep what they are (HYTERA-REPEATER-MIB,
+// rptSystemInfo), as text of two bytes a letter.
+const repeater = "1.3.6.1.4.1.40297.1.2.4."
+
+// narrow reads such a text, least byte first. One with a letter outside ASCII
+// is left as it came.
+func narrow(text string) string {
+	var out []byte
+	for i := 0; i+1 < len(text); i += 2 {
+		if text[i+1] != 0 || text[i] >= 0x80 {
+			return text
+		}
+		if text[i] != 0 {
+			out = append(out, text[i])
+		}
+	}
+	return string(out)
+}
 
 // Hear decodes a GetResponse. The community in it is not kept.
 func (Probe) Hear(message []byte) (probe.Statement, error) {
@@ -126,6 +145,9 @@ func take(s *probe.Statement, oid, text string) {
 			s.Add(inventory.SignalSNMPEnterprise, number)
 		}
 	case strings.HasPrefix(oid, enterprises):
+		if strings.HasPrefix(oid, repeater) {
+			text = narrow(text)
+		}
 		s.Add(inventory.SignalSNMPLeaf, oid+"="+text)
 		switch {
 		case models[oid]:
