@@ -20,8 +20,8 @@ import (
 // was lost.
 var blindFigures = map[string]string{
 	"blind1.csv": "named 117 of 120, accused 0 of 87, decided for a person 3 of 31",
-	"blind2.csv": "named 98 of 102, accused 2 of 89, decided for a person 4 of 32",
-	"blind3.csv": "named 98 of 107, accused 2 of 84, decided for a person 5 of 37",
+	"blind2.csv": "named 98 of 102, accused 2 of 89, decided for a person 3 of 32",
+	"blind3.csv": "named 98 of 107, accused 2 of 84, decided for a person 3 of 37",
 }
 
 // TestBlindLines reads lines of another hand, written without a look at the
@@ -72,7 +72,7 @@ func (c *blindCount) read(r map[string]string, as []attribution.Attribution) {
 		if a.Decides && (five(a.Family) || c.listed(a.Party) || c.listed(a.Family)) {
 			accuses = a.Party
 		}
-		of889 = of889 || a.Decides && five(a.Family)
+		of889 = of889 || a.Decides && five(a.Family) && a.Role != attribution.ComponentMaker // of a part the law asks more
 	}
 	switch {
 	case r["innocent"] == "yes":
