@@ -223,7 +223,7 @@ func unknownFormat(head []byte) string {
 		{"GIF8", "it is a picture (GIF)"},
 		{"\x7fELF", "it is a program"},
 		{"MZ", "it is a program"},
-		{"\xd0\xcf\x11\xe0", "it is an old Office file (XLS, DOC or MSG); save it as XLSX or DOCX"},
+		{"\xd0\xcf\x11\xe0", "it is an old Office file (XLS, DOC or PPT); save it as XLSX, DOCX or PDF"},
 		{"Rar!", "it is a RAR archive; unpack it first"},
 		{"7z\xbc\xaf", "it is a 7z archive; unpack it first"},
 		{"%PDF", "it is a PDF"},

@@ -14,12 +14,14 @@ import (
 	"caveat.example/caveat/internal/intake/html"
 	"caveat.example/caveat/internal/intake/maclist"
 	"caveat.example/caveat/internal/intake/mailbox"
+	"caveat.example/caveat/internal/intake/msg"
 	"caveat.example/caveat/internal/intake/nmap"
 	"caveat.example/caveat/internal/intake/ocds"
 	"caveat.example/caveat/internal/intake/odt"
 	"caveat.example/caveat/internal/intake/pcap"
 	"caveat.example/caveat/internal/intake/pdf"
 	"caveat.example/caveat/internal/intake/records"
+	"caveat.example/caveat/internal/intake/rtf"
 	"caveat.example/caveat/internal/intake/spdx"
 	"caveat.example/caveat/internal/intake/text"
 	"caveat.example/caveat/internal/intake/xlsx"
@@ -56,6 +58,8 @@ func Formats() []Format {
 		{glpi.Reader{}, ".json", "the device, its components, the neighbours at its ports"},
 		{nmap.Reader{}, ".xml", "hosts: addresses, open ports, what services and scripts showed"},
 		{zeek.Reader{}, ".log", "what servers and devices say of themselves (software, ssl, x509, dhcp, conn, known_…)"},
+		{msg.Reader{}, ".msg", "as eml (Outlook)"},
+		{rtf.Reader{}, ".rtf", "paragraphs and rows of tables; embedded objects are reported"},
 		{mailbox.Box{}, ".mbox", "every message, as eml"},
 		{mailbox.Message{}, ".eml", "the subject, the text, every attachment read as a file of its own"},
 		{records.Reader{}, ".json .jsonl", "any other JSON: each record's fields, mapped by name (NetBox, Snipe-IT and the like)"},

@@ -127,6 +127,10 @@ func mails(n Sizes) []File {
 		{Name: "boundary.eml", Says: "no boundary", Must: Incomplete, Content: []byte(strings.Replace(head, "; boundary=B", "", 1) + part + csv + "\n--B--\n")},
 		{Name: "header.eml", Says: "a header without end", Must: Incomplete, Content: []byte("From: a\nTo: b\nSubject: " + strings.Repeat("Axis ", n.Line/5))},
 		{Name: "headers.eml", Says: "headers without end", Must: NeverClear, Content: []byte("From: a\nTo: b\nSubject: c\n" + strings.Repeat("X: y\n", n.Line/5))},
+		{Name: "deep.rtf", Says: "groups within groups", Must: Incomplete, Content: []byte(`{\rtf1 Axis ` + strings.Repeat("{", n.Depth))},
+		{Name: "long.rtf", Says: "a paragraph without end", Must: Incomplete, Content: []byte(`{\rtf1 ` + strings.Repeat("Axis ", n.Line/5) + `\par}`)},
+		{Name: "picture.rtf", Says: "a picture that says it is larger than the file", Must: Incomplete, Content: []byte(`{\rtf1 Axis\par{\pict\bin2000000000 x}\par}`)},
+		{Name: "object.rtf", Says: "an object of another program", Must: Incomplete, Content: []byte(`{\rtf1 Axis P3245-LVE\par{\object\objemb{\*\objdata 0105}}}`)},
 		{Name: "utf7.eml", Says: "an encoding that nobody knows", Must: NeverClear, Content: []byte("From: a\nTo: b\nSubject: c\nContent-Type: text/plain; charset=x-none\n\n\xffAxis\n")},
 	}
 }

@@ -23,6 +23,7 @@ func built() []Sample {
 		{Name: "pack.tar", Format: "tar", Ends: true, Content: tarOf("lot 1/register.csv", csv, "lot 2/register.csv", csv)},
 		{Name: "register.csv.gz", Format: "csv", Ends: true, Content: Gzip(csv)},
 		{Name: "register.pdf", Format: "pdf", Ends: true, Content: PDF(page("The library has", "Axis P3245-LVE", "Axis M3045-V"), page("Axis Q6075-E"))},
+		{Name: "message.msg", Format: "msg", Ends: true, Content: Message()},
 		{Name: "street.pcap", Format: "network capture", Content: capture()},
 	}
 	return out

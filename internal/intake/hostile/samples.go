@@ -46,6 +46,7 @@ var formats = []Sample{
 	{Name: "devices.xml", Format: "xml", Ends: true, Syntax: "xml"},
 	{Name: "dhcp.log", Format: "zeek"},
 	{Name: "inventory.json", Format: "glpi", Ends: true, Syntax: "json"},
+	{Name: "letter.rtf", Format: "rtf", Ends: true},
 	{Name: "list.txt", Format: "text"},
 	{Name: "message.eml", Format: "eml", Ends: true},
 	{Name: "notice.xml", Format: "eforms", Ends: true, Syntax: "xml"},
