@@ -31,7 +31,7 @@ var layers = [][]string{
 	{"internal/assess", "internal/screen", "internal/prose", "internal/intake/columns", "internal/lists/*", "internal/probe/*"},
 	{"internal/intake", "internal/screen/synth", "internal/screen/perturb", "internal/lists/all", "internal/probe/all"},
 	{"internal/screen/accuracy", "internal/check", "internal/report", "internal/tool/lawsnap", "internal/intake/table", "internal/intake/zipped", "internal/intake/passages", "internal/triage", "internal/probe/capture", "internal/probe/wire"},
-	{"internal/intake/flat"},
+	{"internal/intake/flat", "internal/intake/observed"},
 	{"internal/intake/*", "internal/probe/probetest"},
 	{"internal/scan", "internal/checkpoint"},
 	{"internal/intake/all", "internal/reconcile"},

@@ -6,6 +6,7 @@ import (
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/archive"
 	"caveat.example/caveat/internal/intake/bods"
+	"caveat.example/caveat/internal/intake/censys"
 	"caveat.example/caveat/internal/intake/cyclonedx"
 	"caveat.example/caveat/internal/intake/delimited"
 	"caveat.example/caveat/internal/intake/docx"
@@ -22,6 +23,8 @@ import (
 	"caveat.example/caveat/internal/intake/pdf"
 	"caveat.example/caveat/internal/intake/records"
 	"caveat.example/caveat/internal/intake/rtf"
+	"caveat.example/caveat/internal/intake/shodan"
+	"caveat.example/caveat/internal/intake/snmpwalk"
 	"caveat.example/caveat/internal/intake/spdx"
 	"caveat.example/caveat/internal/intake/text"
 	"caveat.example/caveat/internal/intake/xlsx"
@@ -56,6 +59,8 @@ func Formats() []Format {
 		{bods.Reader{}, ".json", "companies and who owns them; persons are left out (Beneficial Ownership Data Standard)"},
 		{eforms.Reader{}, ".xml", "notices, lots, winners (Tenders Electronic Daily)"},
 		{glpi.Reader{}, ".json", "the device, its components, the neighbours at its ports"},
+		{shodan.Reader{}, ".json .jsonl", "what a service showed to Shodan: titles, servers, certificates, favicons, banners, addresses"},
+		{censys.Reader{}, ".json .jsonl", "as shodan, for hosts of Censys (Search and Platform)"},
 		{nmap.Reader{}, ".xml", "hosts: addresses, open ports, what services and scripts showed"},
 		{zeek.Reader{}, ".log", "what servers and devices say of themselves (software, ssl, x509, dhcp, conn, known_…)"},
 		{msg.Reader{}, ".msg", "as eml (Outlook)"},
@@ -66,6 +71,7 @@ func Formats() []Format {
 		{records.XML{}, ".xml", "any other XML: each record's fields, mapped by name"},
 		{records.YAML{}, ".yaml .yml", "records' fields, mapped by name (types of devices of NetBox and the like)"},
 		{html.Reader{}, ".html .htm", "visible text by block, rows of tables"},
+		{snmpwalk.Reader{}, ".txt .walk .snmprec", "the device that answered to SNMP, and those that it has seen on its network"},
 		{maclist.Reader{}, ".txt .leases", "hardware addresses of ARP tables, switches' tables, DHCP leases"},
 		{delimited.Reader{}, ".csv .tsv .txt", "rows, columns mapped by name and content; any delimiter and encoding"},
 		{text.Reader{}, ".txt .md", "paragraphs, or lines where it is a list of equipment"},

@@ -38,6 +38,7 @@ type Part struct {
 
 // formats says what the written samples are.
 var formats = []Sample{
+	{Name: "banners.jsonl", Format: "shodan", Syntax: "json"},
 	{Name: "bom.json", Format: "cyclonedx-json", Ends: true, Syntax: "json"},
 	{Name: "bom.xml", Format: "cyclonedx-xml", Ends: true, Syntax: "xml"},
 	{Name: "box.mbox", Format: "mbox"},
@@ -45,6 +46,7 @@ var formats = []Sample{
 	{Name: "devices.jsonl", Format: "json", Syntax: "json"},
 	{Name: "devices.xml", Format: "xml", Ends: true, Syntax: "xml"},
 	{Name: "dhcp.log", Format: "zeek"},
+	{Name: "hosts.jsonl", Format: "censys", Syntax: "json"},
 	{Name: "inventory.json", Format: "glpi", Ends: true, Syntax: "json"},
 	{Name: "letter.rtf", Format: "rtf", Ends: true},
 	{Name: "list.txt", Format: "text"},
@@ -59,6 +61,7 @@ var formats = []Sample{
 	{Name: "scan.xml", Format: "nmap-xml", Ends: true, Syntax: "xml"},
 	{Name: "switch.txt", Format: "mac-list"},
 	{Name: "type.yaml", Format: "yaml"},
+	{Name: "walk.txt", Format: "snmp-walk"},
 }
 
 // Samples returns a good file of every format, at least one for each reader.

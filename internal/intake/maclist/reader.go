@@ -13,15 +13,22 @@ import (
 	"regexp"
 	"strings"
 
+	"caveat.example/caveat/internal/fault"
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/charset"
 	"caveat.example/caveat/internal/inventory"
 )
 
 var (
-	mac   = regexp.MustCompile(`(?i)\b(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}[:-]){4}[0-9a-f]{2}\b|\b[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}\b`)
+	// mac are the forms in which equipment prints hardware addresses: of six
+	// parts (BSD leaves zeros out), of three, and of two.
+	mac   = regexp.MustCompile(`(?i)\b(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}\b|\b(?:[0-9a-f]{2}-){5}[0-9a-f]{2}\b|\b[0-9a-f]{4}([.-])[0-9a-f]{4}[.-][0-9a-f]{4}\b|\b[0-9a-f]{6}[-:][0-9a-f]{6}\b`)
 	ip    = regexp.MustCompile(`\b(?:\d{1,3}\.){3}\d{1,3}\b`)
+	ip6   = regexp.MustCompile(`(?i)^\s*([0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f:]*)(?:%\S+)?\s+(?:dev|lladdr|[0-9a-f]{2}[:-])`)
 	lease = regexp.MustCompile(`^\s*lease\s+(\S+)\s*\{`)
+	said  = regexp.MustCompile(`^\s*(?:client-hostname|set vendor-class-identifier\s*=|vendor-class-identifier)\s+"([^"]*)"`)
+	// dnsmasq writes: when it ends, the address, the network address, the name.
+	dnsmasq = regexp.MustCompile(`^\d{6,} [0-9A-Fa-f:]{17} \S+ (\S+)`)
 )
 
 // Reader reads such lists. Its zero value is ready.
@@ -44,8 +51,12 @@ func (Reader) Accepts(_ string, head []byte) bool {
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
+		if bytes.HasPrefix(line, []byte("Interface: ")) || bytes.Contains(line, []byte("  Internet Address")) {
+			hits++ // Windows has two lines above each of its tables
+		}
 		lines++
-		if mac.Match(line) && !bytes.ContainsAny(line, ",;\t|{\"<") {
+		line = bytes.Replace(line, []byte("<incomplete>"), []byte("incomplete"), 1)
+		if (mac.Match(line) || bytes.Contains(line, []byte("incomplete"))) && !bytes.ContainsAny(line, ",;\t|{\"<") {
 			hits++
 		}
 	}
@@ -73,6 +84,7 @@ type list struct {
 	yield  func(inventory.Item, error) bool
 	line   int
 	silent int // lines that gave no Item
+	held   *inventory.Item
 	leased string
 	err    error
 }
@@ -82,6 +94,10 @@ func (l *list) next() bool {
 	piece, more, err := l.r.ReadLine()
 	if err != nil {
 		l.err = err
+		if l.leased != "" && err == io.EOF {
+			l.err = fmt.Errorf("the lease of %s is not closed: the file was cut: %w", l.leased, fault.Invalid)
+		}
+		l.put()
 		return false
 	}
 	l.line++
@@ -92,25 +108,93 @@ func (l *list) next() bool {
 		return l.yield(inventory.Item{}, l.in.Skip(fmt.Sprintf("line %d", l.line), "the line is longer than %d bytes: it was left out", intake.HeadSize))
 	}
 	text := strings.ToValidUTF8(strings.TrimSpace(string(piece)), "\uFFFD")
+	if l.leased != "" {
+		return l.inLease(text)
+	}
 	if m := lease.FindStringSubmatch(text); m != nil {
 		l.leased = m[1]
 		return true
 	}
 	address := mac.FindString(text)
-	if address == "" {
-		if text != "" && text != "}" && l.leased == "" {
+	if address == "" || nobody(address) {
+		if text != "" {
 			l.silent++
-		}
-		if text == "}" {
-			l.leased = ""
 		}
 		return true
 	}
-	f := inventory.Fields{{Key: inventory.MAC, Value: address}}
+	l.hold(text, address)
 	if number := ip.FindString(text); number != "" {
-		f = append(f, inventory.Field{Key: inventory.IP, Value: number})
-	} else if l.leased != "" {
-		f = append(f, inventory.Field{Key: inventory.IP, Value: l.leased})
+		l.say(inventory.IP, number)
+	} else if m := ip6.FindStringSubmatch(text); m != nil {
+		l.say(inventory.IP, m[1])
 	}
-	return l.yield(inventory.Item{Kind: inventory.Device, Origin: l.in.At(fmt.Sprintf("line %d", l.line)), Text: text, Fields: f}, nil)
+	if m := dnsmasq.FindStringSubmatch(text); m != nil && m[1] != "*" {
+		l.say(inventory.SignalDHCPHostName, m[1])
+	}
+	return l.put()
+}
+
+// inLease deals with a line of a lease of dhcpd.
+func (l *list) inLease(text string) bool {
+	if text == "}" {
+		l.leased = ""
+		return l.put()
+	}
+	if strings.HasPrefix(text, "hardware ethernet") {
+		if address := mac.FindString(text); address != "" && l.held == nil {
+			l.hold(text, address)
+			l.say(inventory.IP, l.leased)
+		}
+	} else if m := said.FindStringSubmatch(text); m != nil && l.held != nil {
+		key := inventory.SignalDHCPVendorClass
+		if strings.HasPrefix(text, "client-hostname") {
+			key = inventory.SignalDHCPHostName
+		}
+		l.say(key, m[1])
+	}
+	return true
+}
+
+// hold begins the Item of a device.
+func (l *list) hold(text, address string) {
+	l.held = &inventory.Item{Kind: inventory.Device, Origin: l.in.At(fmt.Sprintf("line %d", l.line)), Text: text}
+	l.say(inventory.MAC, full(address))
+}
+
+func (l *list) say(key, value string) {
+	if value != "" {
+		l.held.Fields = append(l.held.Fields, inventory.Field{Key: key, Value: value})
+	}
+}
+
+// put yields the Item that is held.
+func (l *list) put() bool {
+	if l.held == nil {
+		return true
+	}
+	item := *l.held
+	l.held = nil
+	return l.yield(item, nil)
+}
+
+// full writes an address with the zeros that BSD leaves out; other forms stay
+// as they are.
+func full(address string) string {
+	parts := strings.Split(address, ":")
+	if len(parts) != 6 {
+		return address
+	}
+	for i, p := range parts {
+		if len(p) == 1 {
+			parts[i] = "0" + p
+		}
+	}
+	return strings.Join(parts, ":")
+}
+
+// nobody says whether an address is that of no device: of all, of a group, or
+// of an entry without an answer.
+func nobody(address string) bool {
+	plain := strings.ToLower(strings.NewReplacer(":", "", "-", "", ".", "").Replace(full(address)))
+	return plain == "000000000000" || plain == "ffffffffffff" || strings.HasPrefix(plain, "01005e") || strings.HasPrefix(plain, "3333")
 }
