@@ -335,6 +335,9 @@ func (l *Lexicon) Word(text string) Word {
 		w.Class = Person
 	}
 	w.Bits = l.bits(w.Key, w.Class)
+	if w.Class == Distinct && w.Script == Latin && w.Bits > pinyinBits && twoSyllables(w.Key) {
+		w.Bits = pinyinBits
+	}
 	w.Common = w.Script == Latin && (known || l.Ordinary(w.Key))
 	return w
 }

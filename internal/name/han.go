@@ -19,6 +19,29 @@ var hanSyllables = sync.OnceValue(func() []string {
 	return strings.Split(head, "\n")
 })
 
+// pinyin is the same list, to look a syllable up.
+var pinyin = sync.OnceValue(func() map[string]bool {
+	m := make(map[string]bool, 420)
+	for _, s := range hanSyllables() {
+		m[s] = true
+	}
+	return m
+})
+
+// twoSyllables says whether a word reads as two Chinese syllables: Hua-wei.
+func twoSyllables(word string) bool {
+	if len(word) < 4 || len(word) > 10 {
+		return false
+	}
+	known := pinyin()
+	for i := 2; i <= len(word)-2; i++ {
+		if known[word[:i]] && known[word[i:]] {
+			return true
+		}
+	}
+	return false
+}
+
 var hanRows = sync.OnceValue(func() string {
 	_, rows, _ := strings.Cut(hanData, "\n\n")
 	return rows

@@ -224,6 +224,7 @@ const (
 	anybody      = 9000 // names that may well have a plain word
 	manyNames    = 150  // of the background: a trade's word that says little
 	acronymBits  = 9.5  // three letters that are no word
+	pinyinBits   = 10.5 // two Chinese syllables without their tones: dozens of names are read so
 	legalBits    = 0.15
 	groupBits    = 0.4 // a group is not its company, though often called so
 	stopBits     = 0.1

@@ -487,7 +487,7 @@ func (c *Comparer) sounds(a, b *name.Word, loose name.Loose) float32 {
 	switch n := min(len(a.Spoken), len(b.Spoken)); { // short words sound alike by chance
 	case n < 5 && loose == name.WithoutVowels:
 		s -= .1
-	case n < 5 && s < .93:
+	case n < 6 && s < .95:
 		s -= .08
 	}
 	return acrossScripts(s)

@@ -280,7 +280,11 @@ func (c *Comparer) wholeLike(q, n []name.Word, all bool) (like, bits float32) {
 	if len(a) < 4 || len(b) < 4 {
 		return 0, 0
 	}
-	return acrossScripts(c.sounder.Similarity(a, b, max(loose, looseB), soundFloor)), max(bitsA, bitsB)
+	s := c.sounder.Similarity(a, b, max(loose, looseB), soundFloor)
+	if min(len(a), len(b)) < 7 && s < .95 { // short names sound alike by chance
+		s -= .08
+	}
+	return acrossScripts(s), max(bitsA, bitsB)
 }
 
 // crossing says whether the two names are in different scripts.

@@ -174,7 +174,7 @@ func (s *Searcher) judge(words []name.Word, at int) bool {
 func (s *Searcher) compare(words []name.Word, e *entry) float32 {
 	s.listed = s.x.wordsOf(s.listed[:0], e)
 	out := s.cmp.compare(words, s.listed)
-	if e.weak || e.foreign && scriptOf(words) == name.Latin {
+	if e.weak || e.foreign && scriptOf(words) == name.Latin && !(out.raw >= .94 && spelledOut(words)) {
 		s.cmp.links = append(s.cmp.links, link{q: -1, n: -1, kind: Weak, class: name.Legal})
 		return weigh(s.cmp.links).raw
 	}
@@ -192,6 +192,16 @@ func (s *Searcher) judged(at int) int {
 		}
 	}
 	return -1
+}
+
+// spelledOut says whether a query is long enough to mean a name in other letters
+// by its sounds: haikangweishi, and not Yu Shi.
+func spelledOut(words []name.Word) bool {
+	n := 0
+	for i := range words {
+		n += len(words[i].Spoken)
+	}
+	return n >= 10
 }
 
 // How many postings one query may walk. Words that half of all names have are
@@ -337,10 +347,11 @@ func (s *Searcher) compound(words []name.Word, budget int) {
 		s.scratch = append(s.scratch[:0], w.Text...)
 		for k := i + 1; k < len(words) && k < i+3 && words[k].Script == name.Latin; k++ {
 			s.scratch = append(s.scratch, words[k].Text...)
-			if key, ok := s.x.keys[string(s.scratch)]; ok && len(s.scratch) >= 4 {
-				budget = s.walk(key, worth, budget, longPosting)
-			} else if k == i+1 && len(words) <= 6 && len(s.scratch) >= 7 && w.Class == name.Distinct && (len(w.Text) <= 4 || len(s.readingsOf(words, i)) == 0) {
+			short := k == i+1 && len(words) <= 6 && len(s.scratch) >= 7 && w.Class == name.Distinct && (len(w.Text) <= 4 || len(s.readingsOf(words, i)) == 0)
+			if key, ok := s.x.keys[string(s.scratch)]; short { // HIK VISON may be the listed misspelling, and the name itself
 				budget = s.torn(string(s.scratch), budget)
+			} else if ok && len(s.scratch) >= 4 {
+				budget = s.walk(key, worth, budget, longPosting)
 			}
 		}
 	}
@@ -569,11 +580,25 @@ func (s *Searcher) sameWords(e *entry) bool {
 // is its very name: a slip may as well be one for a listed name.
 func (s *Searcher) ordinary() float64 {
 	for _, f := range s.found {
-		if s.x.records[s.x.names[f.name].record].Ordinary && f.score >= .985 {
+		e := &s.x.names[f.name]
+		if s.x.records[e.record].Ordinary && f.score >= .985 && s.sameScript(e) {
 			return f.score
 		}
 	}
 	return 0
+}
+
+// sameScript says whether a name is written in the query's letters: what only
+// sounds like it is not the query's very name.
+func (s *Searcher) sameScript(e *entry) bool {
+	script := name.Latin
+	for _, w := range s.x.flat[e.first : e.first+uint32(e.count)] {
+		if w := &s.x.words[w]; w.Script != name.Latin && w.Letter {
+			script = w.Script
+			break
+		}
+	}
+	return script == scriptOf(s.words)
 }
 
 // listings appends the rows of a group, and the lists that the register names.

@@ -151,6 +151,7 @@ func weigh(links []link) evidence {
 const (
 	beginsFloor = .62 // raw: a name that may have been cut off is to be reviewed
 	weakCeiling = .68 // raw: the most that a nickname scores
+	commonName  = 11  // bits: a name that fewer bear tells more
 	formBits    = .2  // a legal form tells less; Group and Holding tell more
 )
 
@@ -199,6 +200,8 @@ func (e *evidence) ceiling(words int, trades, places float32, leftQ, leftN bool)
 	switch {
 	case e.distinct < 5.5:
 		return e.generic(words, places)
+	case e.names >= 9.6 && e.names < commonName && words == 1 && leftN:
+		return .74 // there are many a Haiwei besides the one in Chengdu that makes technology
 	case e.names >= 9.6:
 		return 1
 	case !leftQ && !leftN: // ordinary or short words, and all of them
