@@ -16,7 +16,7 @@ type queue struct {
 	tell func(*entry) error // takes every entry, in order, where put and drain are called
 
 	filling *block
-	size    int // bytes of text in filling
+	size    int // bytes in filling
 	most    int // entries of the block that is being filled
 	waiting []*block
 	jobs    chan *block
@@ -73,7 +73,7 @@ func (q *queue) put(item inventory.Item, err error) error {
 		q.filling = &block{entries: make([]entry, 0, q.most), done: make(chan struct{})}
 	}
 	q.filling.entries = append(q.filling.entries, entry{item: item, err: err})
-	q.size += len(item.Text)
+	q.size += item.Size()
 	if len(q.filling.entries) < q.most && q.size < blockBytes {
 		return nil
 	}

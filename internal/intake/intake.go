@@ -57,7 +57,9 @@ type Input struct {
 func (in *Input) Inner(name string, r io.Reader) iter.Seq2[inventory.Item, error] {
 	return func(yield func(inventory.Item, error) bool) {
 		in.inner++
-		w := &walker{ctx: in.within.ctx, opt: in.within.opt, yield: yield, depth: in.within.depth + 1}
+		w := *in.within
+		w.yield, w.depth = yield, w.depth+1
+		w.push, w.flush = nil, nil // the outer file hands over what is yielded
 		src := cite.Source{Name: in.Source.Name + "!/" + name}
 		if w.depth > w.opt.Limits.Nested {
 			yield(inventory.Item{}, &Skip{

@@ -187,9 +187,11 @@ func (s *stored) Read(p []byte) (int, error) {
 	s.err = err
 	s.sum.Write(p[:n])
 	s.n += int64(n)
-	s.w.read += int64(n)
-	if s.w.opt.Progress != nil && s.w.depth == 0 {
-		s.w.opt.Progress(s.w.read, s.w.total)
+	if s.w.depth == 0 {
+		read := s.w.read.Add(int64(n))
+		if s.w.opt.Progress != nil {
+			s.w.opt.Progress(read, 0)
+		}
 	}
 	return n, err
 }

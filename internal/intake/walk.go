@@ -8,7 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
-	"slices"
+	"sync/atomic"
 
 	"caveat.example/caveat/internal/cite"
 	"caveat.example/caveat/internal/inventory"
@@ -29,44 +29,27 @@ func Walk(ctx context.Context, paths []string, stdin io.Reader, opt Options) ite
 // one row to a whole folder, is yielded as a *Skip and reading goes on; a
 // cancelled context ends the sequence with its cause. Nothing is fetched.
 //
-// Reading goes on in a goroutine of its own, a little ahead of whoever ranges;
-// the order is that of the input all the same.
+// Files are read ahead and several at once, as far as that is bounded (see
+// ahead); the order of what is yielded is that of the input all the same.
 func Read(ctx context.Context, files []File, stdin io.Reader, opt Options) iter.Seq2[inventory.Item, error] {
 	opt.Limits = opt.Limits.filled()
-	waits := slices.ContainsFunc(files, func(f File) bool { return f.Path == Stdin })
 	return func(yield func(inventory.Item, error) bool) {
-		ahead(ctx, opt, waits, yield, func(w *walker) { w.stdin = stdin; w.files(files) })
+		r := &reading{opt: opt, files: files}
+		r.ahead(ctx, func(w *walker, f File) { w.stdin = stdin; w.file(f) }, yield)
 	}
 }
 
-// files reads them one after the other.
-func (w *walker) files(files []File) {
-	w.read, w.total = w.opt.ReadBefore, w.opt.ReadBefore
-	for _, f := range files {
-		if f.err == nil {
-			w.total += f.Size
-		}
-	}
-	for i, f := range files {
-		if w.opt.Begun != nil {
-			w.opt.Begun(i)
-		}
-		if !w.file(f) {
-			return
-		}
-	}
-}
-
-// A walker is one run of Walk.
+// A walker reads one file and all that is in it.
 type walker struct {
 	ctx   context.Context
 	opt   *Options
 	stdin io.Reader
 	yield func(inventory.Item, error) bool
-	flush func() bool // hands over what was yielded, before reading waits for more
-	depth int         // how many sources this one stands in
-	read  int64       // stored bytes read so far, over all sources
-	total int64       // stored bytes of all files, as far as known
+	push  func(event) bool
+	flush func() bool   // hands over what was yielded, before reading waits for more
+	pipe  bool          // the file may never give another byte
+	depth int           // how many sources this one stands in
+	read  *atomic.Int64 // stored bytes read so far, over all files
 }
 
 // file reads one listed file. It returns false when the sequence has ended.
@@ -75,6 +58,7 @@ func (w *walker) file(f File) bool {
 		w.yield(inventory.Item{}, context.Cause(w.ctx))
 		return false
 	}
+	w.pipe = f.Pipe
 	if f.err != nil {
 		return w.skip(f.Path, f.err)
 	}

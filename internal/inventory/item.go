@@ -98,3 +98,12 @@ type Item struct {
 	// a field that would identify it can never be clear.
 	Damage []string `json:"damage,omitempty"`
 }
+
+// Size is about how many bytes of memory an Item takes.
+func (i *Item) Size() int {
+	n := 256 + len(i.Text)
+	for j := range i.Fields {
+		n += 32 + len(i.Fields[j].Value)
+	}
+	return n
+}

@@ -38,6 +38,28 @@ func New(opt *intake.Options) *Mapper {
 	}
 }
 
+// Columns are the mapping of a source that several Mappers read.
+type Columns struct {
+	list []finding.Column
+	seen map[finding.Column]bool
+}
+
+// Add takes the mapping of what comes next in the source.
+func (c *Columns) Add(mapping []finding.Column) {
+	if c.seen == nil {
+		c.seen = map[finding.Column]bool{}
+	}
+	for _, m := range mapping {
+		if len(c.list) < maxColumns && !c.seen[m] {
+			c.seen[m] = true
+			c.list = append(c.list, m)
+		}
+	}
+}
+
+// List is the mapping of the whole, in the order of the source.
+func (c *Columns) List() []finding.Column { return c.list }
+
 // Object takes the object that comes next and returns its fields, with those
 // of objects and arrays within it.
 func (m *Mapper) Object(s *jsonscan.Scanner) (inventory.Fields, error) {

@@ -115,11 +115,20 @@ func (s *Scanner) text(dst []byte) ([]byte, error) {
 	s.pos++ // the quotation mark
 	from := len(dst)
 	cut := false
+	// The place in buf of the next quotation mark, s.end where there is none, is
+	// looked for once and not after each escape; gone and end say of what buf.
+	quote, gone, end := -1, s.gone, s.end
 	for {
 		part := s.buf[s.pos:s.end]
-		i := bytes.IndexByte(part, '"')
-		if i >= 0 {
-			part = part[:i]
+		if quote < s.pos || gone != s.gone || end != s.end {
+			quote, gone, end = s.end, s.gone, s.end
+			if i := bytes.IndexByte(part, '"'); i >= 0 {
+				quote = s.pos + i
+			}
+		}
+		i := quote - s.pos
+		if part = part[:i]; quote == s.end {
+			i = -1
 		}
 		if j := bytes.IndexByte(part, '\\'); j >= 0 {
 			part, i = part[:j], -1
@@ -128,17 +137,18 @@ func (s *Scanner) text(dst []byte) ([]byte, error) {
 			s.pos += j
 			return nil, s.wrong("a text is not closed before its line ends")
 		}
-		if len(dst)-from+len(part) <= s.maxText {
-			dst = append(dst, part...)
-		} else {
-			cut = true
-		}
+		// What is over the limit is left out byte by byte, so that a text is cut
+		// at the same place however it was read.
+		room := from + s.maxText - len(dst)
+		cut = cut || len(part) > room
+		dst = append(dst, part[:min(len(part), room)]...)
 		s.pos += len(part)
 		switch {
 		case i >= 0:
 			s.pos++
 			if cut {
 				s.cut++
+				dst = dst[:len(dst)-torn(dst[from:])]
 			}
 			if !utf8.Valid(dst[from:]) {
 				dst = append(dst[:from], bytes.ToValidUTF8(dst[from:], []byte("\uFFFD"))...)
@@ -149,10 +159,26 @@ func (s *Scanner) text(dst []byte) ([]byte, error) {
 			if dst, err = s.escape(dst); err != nil {
 				return nil, err
 			}
+			if over := len(dst) - from - s.maxText; over > 0 {
+				dst, cut = dst[:len(dst)-over], true
+			}
 		case !s.more():
 			return nil, s.inText()
 		}
 	}
+}
+
+// torn is how many bytes at the end of b belong to a character that was cut.
+func torn(b []byte) int {
+	for n := 1; n <= min(utf8.UTFMax, len(b)); n++ {
+		if last := b[len(b)-n:]; utf8.RuneStart(last[0]) {
+			if utf8.FullRune(last) {
+				return 0
+			}
+			return n
+		}
+	}
+	return 0
 }
 
 // inText is the error where the stream ends within a string.

@@ -51,16 +51,31 @@ func (Reader) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.I
 			return
 		}
 		shape := jsonscan.Look(head)
-		s := jsonscan.New(br, in.Options.Limits.Depth, in.Options.Limits.Record)
-		w := &walk{s: s, p: parser{s}, in: in, yield: yield, lines: shape.Lines, many: bytes.IndexByte(head, '\n') >= 0}
-		if w.lines {
-			s.Lines()
+		w := walk{in: in, lines: shape.Lines, many: bytes.IndexByte(head, '\n') >= 0}
+		if !w.lines || !w.many {
+			w.over(jsonscan.New(br, in.Options.Limits.Depth, in.Options.Limits.Record), yield)
+			return
 		}
-		if w.lines && w.many {
-			in.Detail = "JSON, a value on each line"
-		}
-		w.values()
+		in.Detail = "JSON, a value on each line"
+		lines := jsonscan.CutLines(br)
+		intake.Each(ctx, in, lines.Next, w.block, func(p intake.Page) bool { return p.All(yield) })
 	}
+}
+
+// block reads some lines. It is called from several goroutines at once.
+func (w walk) block(b *jsonscan.Block) (page intake.Page) {
+	defer b.Done()
+	w.over(b.Scanner(w.in.Options.Limits.Depth, w.in.Options.Limits.Record), page.Put)
+	return page
+}
+
+// over reads what s scans.
+func (w walk) over(s *jsonscan.Scanner, yield func(inventory.Item, error) bool) {
+	w.s, w.p, w.yield = s, parser{s}, yield
+	if w.lines {
+		s.Lines()
+	}
+	w.values()
 }
 
 // errStop ends the reading because nobody wants more.

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"caveat.example/caveat/internal/fault"
+	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/flat"
 	"caveat.example/caveat/internal/intake/jsonscan"
@@ -61,16 +62,43 @@ func (Reader) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.I
 			yield(inventory.Item{}, err)
 			return
 		}
-		w := &walk{
-			s:  jsonscan.New(br, in.Options.Limits.Depth, in.Options.Limits.Record),
-			in: in, m: flat.New(in.Options), yield: yield, lines: jsonscan.Look(head).Lines,
+		w := walk{in: in, lines: jsonscan.Look(head).Lines, first: true}
+		if !w.lines || bytes.IndexByte(head, '\n') < 0 {
+			in.Mapping = w.over(jsonscan.New(br, in.Options.Limits.Depth, in.Options.Limits.Record), yield)
+			return
 		}
-		if w.lines {
-			w.s.Lines()
-		}
-		defer func() { in.Mapping = w.m.Mapping }()
-		w.values()
+		var columns flat.Columns
+		defer func() { in.Mapping = columns.List() }()
+		lines := jsonscan.CutLines(br)
+		intake.Each(ctx, in, lines.Next, w.block, func(made made) bool {
+			columns.Add(made.mapping)
+			return made.page.All(yield)
+		})
 	}
+}
+
+// What was made of some lines.
+type made struct {
+	page    intake.Page
+	mapping []finding.Column
+}
+
+// block reads some lines. It is called from several goroutines at once.
+func (w walk) block(b *jsonscan.Block) (m made) {
+	defer b.Done()
+	w.first = b.First()
+	m.mapping = w.over(b.Scanner(w.in.Options.Limits.Depth, w.in.Options.Limits.Record), m.page.Put)
+	return m
+}
+
+// over reads what s scans, and returns which name was taken for what.
+func (w walk) over(s *jsonscan.Scanner, yield func(inventory.Item, error) bool) []finding.Column {
+	w.s, w.yield, w.m = s, yield, flat.New(w.in.Options)
+	if w.lines {
+		s.Lines()
+	}
+	w.values()
+	return w.m.Mapping
 }
 
 // errStop ends the reading because nobody wants more.
@@ -85,12 +113,13 @@ type walk struct {
 	m     *flat.Mapper
 	yield func(inventory.Item, error) bool
 	lines bool
-	start int // line of the current value
+	first bool // the first value of the source comes next
+	start int  // line of the current value
 }
 
 // values reads the values that follow one another.
 func (w *walk) values() {
-	for n := 0; ; n++ {
+	for ; ; w.first = false {
 		kind, err := w.s.Kind()
 		if err == io.EOF {
 			return
@@ -98,7 +127,7 @@ func (w *walk) values() {
 		w.start = w.s.Line()
 		switch {
 		case err != nil:
-		case w.lines && n > 0 && kind == '{':
+		case w.lines && !w.first && kind == '{':
 			err = w.record("")
 		default:
 			err = w.value("", kind)
