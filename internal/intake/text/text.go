@@ -10,7 +10,6 @@ import (
 	"io"
 	"iter"
 	"strings"
-	"unicode"
 
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/charset"
@@ -49,8 +48,9 @@ func (Reader) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.I
 			in.Detail = enc.Name + " by its letters"
 		}
 		s := &scanner{in: in, br: bufio.NewReaderSize(enc.NewReader(br), intake.HeadSize), dec: enc.Decoder(), cr: onlyCR(head)}
-		s.kind = kind(in.Options.As, looksLikeList(string(head)))
-		s.perLine = s.kind != inventory.Passage || unwrapped(head, s.cr)
+		l := look(string(head))
+		s.kind = kind(in.Options.As, l.list())
+		s.perLine = s.kind != inventory.Passage || !l.wrapped()
 		for s.next() {
 			if !yield(s.item, s.skip) {
 				return
@@ -205,70 +205,6 @@ func (s *scanner) readLine() ([]byte, error) {
 		}
 		return part, nil
 	}
-}
-
-// looksLikeList says whether most lines name a thing each: short, without the
-// punctuation of sentences, several of them with the digits of models or
-// quantities.
-func looksLikeList(head string) bool {
-	lines, short, sentences, codes := 0, 0, 0, 0
-	for _, line := range strings.FieldsFunc(head, func(r rune) bool { return r == '\n' || r == '\r' }) {
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
-		lines++
-		words := strings.Fields(line)
-		if len(words) <= 16 && len(line) <= 140 {
-			short++
-		}
-		last := line[len(line)-1]
-		if (last == '.' || last == '?' || last == '!' || strings.HasSuffix(line, "。")) && len(words) > 4 || strings.Contains(line, ". ") && len(words) > 8 {
-			sentences++
-		}
-		if hasCode(words) {
-			codes++
-		}
-	}
-	if lines == 0 {
-		return false
-	}
-	return short*10 >= lines*8 && sentences*5 <= lines && (codes*10 >= lines*3 || lines == 1 && codes == 1)
-}
-
-// unwrapped says whether the text has a paragraph on each line: many lines are
-// longer than anybody would break them.
-func unwrapped(head []byte, cr bool) bool {
-	end := []byte("\n")
-	if cr {
-		end = []byte("\r")
-	}
-	lines, long := 0, 0
-	for line := range bytes.SplitSeq(head, end) {
-		if ruler(line) {
-			continue
-		}
-		lines++
-		if len(line) > 150 {
-			long++
-		}
-	}
-	return long*3 >= lines
-}
-
-// hasCode says whether a word mixes letters and digits or is a quantity.
-func hasCode(words []string) bool {
-	for _, w := range words {
-		letters, digits := false, false
-		for _, r := range w {
-			letters = letters || unicode.IsLetter(r)
-			digits = digits || unicode.IsDigit(r)
-		}
-		if digits && (letters || len(words) > 1 && len(w) <= 4) {
-			return true
-		}
-	}
-	return false
 }
 
 func onlyCR(head []byte) bool {
