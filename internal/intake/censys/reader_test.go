@@ -33,9 +33,9 @@ func TestItems(t *testing.T) {
 		name, content string
 		want          []string
 	}{
-		{"Search", search, []string{"record 1 (192.0.2.9:443): [{ip 192.0.2.9} {port 443/tcp} {protocol https} {signal:http.title WEB} {signal:http.server App-webs/} {signal:http.favicon.md5 ab} {signal:http.realm IP Camera} {signal:tls.subject C=CN,O=HIK} {other:product, says Censys hikvision camera}]"}},
-		{"Platform", platform, []string{"record 1 (192.0.2.10:554): [{ip 192.0.2.10} {port 554/tcp} {protocol rtsp} {signal:rtsp.server Rtsp Server} {signal:rtsp.realm X} {signal:http.title T} {signal:rtsp.server nginx} {signal:tls.subject CN=x}]"}},
-		{"no services", `{"ip":"192.0.2.9","services":[]}`, []string{"record 1 (192.0.2.9): [{ip 192.0.2.9}]"}},
+		{"Search", search, []string{"line 1 (192.0.2.9:443): [{ip 192.0.2.9} {port 443/tcp} {protocol https} {signal:http.title WEB} {signal:http.server App-webs/} {signal:http.favicon.md5 ab} {signal:http.realm IP Camera} {signal:tls.subject C=CN,O=HIK} {other:product, says Censys hikvision camera}]"}},
+		{"Platform", platform, []string{"line 1 (192.0.2.10:554): [{ip 192.0.2.10} {port 554/tcp} {protocol rtsp} {signal:rtsp.server Rtsp Server} {signal:rtsp.realm X} {signal:http.title T} {signal:rtsp.server nginx} {signal:tls.subject CN=x}]"}},
+		{"no services", `{"ip":"192.0.2.9","services":[]}`, []string{"line 1 (192.0.2.9): [{ip 192.0.2.9}]"}},
 		{"cut", search[:200], []string{"standard input (line 1): the file ends within a value: it is cut short: the rest of this line was left out"}},
 	}
 	for _, tt := range tests {

@@ -6,9 +6,7 @@ package observed
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"regexp"
 	"slices"
@@ -16,7 +14,7 @@ import (
 
 	"caveat.example/caveat/internal/fault"
 	"caveat.example/caveat/internal/intake"
-	"caveat.example/caveat/internal/intake/jsonscan"
+	"caveat.example/caveat/internal/intake/jsonfile"
 	"caveat.example/caveat/internal/intake/table"
 	"caveat.example/caveat/internal/inventory"
 )
@@ -31,84 +29,43 @@ type Sighting struct {
 // stand in them whole.
 const maxRecord = 16 << 20
 
-// errStop ends the reading because nobody wants more.
-var errStop = errors.New("stopped")
-
 // Records yields a Device for each sighting that read finds in a record.
 // Records follow one another or stand in an array. One that cannot be read is
 // a Skip where reading can go on.
 func Records(ctx context.Context, in *intake.Input, read func(raw []byte) ([]Sighting, error)) iter.Seq2[inventory.Item, error] {
 	return func(yield func(inventory.Item, error) bool) {
-		r := &records{in: in, read: read, yield: yield, s: jsonscan.New(in.Reader, in.Options.Limits.Depth, in.Options.Limits.Record)}
-		for ctx.Err() == nil {
-			kind, err := r.s.Kind()
-			if err == io.EOF {
-				return
-			}
-			r.line = r.s.Line()
-			switch {
-			case err != nil:
-			case kind == '[':
-				r.list = true
-				err = r.s.Array(func(int) error { return r.one() })
-			case kind == '{':
-				err = r.one()
-			default:
-				err = fmt.Errorf("line %d: a value that is no record: %w", r.line, fault.Invalid)
-			}
-			if err != nil && !r.again(err) {
-				return
-			}
-		}
+		jsonfile.Part[int]{
+			Begin: func(*jsonfile.File) int { return 0 },
+			Value: func(f *jsonfile.File, _ int, kind byte) error {
+				switch kind {
+				case '[':
+					return f.Array(func(i int) error { return one(f, fmt.Sprintf("/%d", i), read) })
+				case '{':
+					return one(f, fmt.Sprintf("line %d", f.Start), read)
+				}
+				return fmt.Errorf("line %d: a value that is no record: %w", f.Start, fault.Invalid)
+			},
+		}.Read(ctx, in, yield)
 	}
 }
 
-type records struct {
-	in    *intake.Input
-	read  func([]byte) ([]Sighting, error)
-	yield func(inventory.Item, error) bool
-	s     *jsonscan.Scanner
-	line  int
-	list  bool // they stand in an array, so that a broken one breaks all
-	n     int
-}
-
-// again says whether reading goes on after an error: with the next line.
-func (r *records) again(err error) bool {
-	bad, ok := errors.AsType[*jsonscan.Error](err)
-	switch {
-	case err == errStop:
-		return false
-	case !ok || r.list:
-		r.yield(inventory.Item{}, err)
-		return false
-	}
-	skip := r.in.Skip(fmt.Sprintf("line %d", r.line), "%s: the rest of this line was left out", bad.Says)
-	return r.yield(inventory.Item{}, skip) && r.s.NextLine()
-}
-
-// one reads one record.
-func (r *records) one() error {
-	r.n++
-	place := fmt.Sprintf("record %d", r.n)
-	raw, err := r.s.Raw(maxRecord)
+// one reads the record at a place.
+func one(f *jsonfile.File, place string, read func([]byte) ([]Sighting, error)) error {
+	raw, err := f.Raw(maxRecord)
 	if err != nil {
 		return err
 	}
-	list, err := r.read(raw)
+	list, err := read(raw)
 	if err != nil {
-		if !r.yield(inventory.Item{}, r.in.Skip(place, "%s", err)) {
-			return errStop
-		}
-		return nil
+		return f.Put(inventory.Item{}, f.In.Skip(place, "%s", err))
 	}
 	for _, s := range list {
 		if len(s.Fields) == 0 {
 			continue
 		}
-		item := inventory.Item{Kind: inventory.Device, Origin: r.in.At(place + " (" + s.Place + ")"), Text: string(table.AppendText(nil, s.Fields)), Fields: s.Fields}
-		if !r.yield(item, nil) {
-			return errStop
+		item := inventory.Item{Kind: inventory.Device, Origin: f.In.At(place + " (" + s.Place + ")"), Text: string(table.AppendText(nil, s.Fields)), Fields: s.Fields}
+		if err := f.Put(item, nil); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -6,17 +6,14 @@
 package ocds
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"strconv"
 
 	"caveat.example/caveat/internal/fault"
 	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/intake/jsonfile"
 	"caveat.example/caveat/internal/intake/jsonscan"
 	"caveat.example/caveat/internal/inventory"
 )
@@ -44,117 +41,58 @@ func (Reader) Accepts(_ string, head []byte) bool {
 // Items yields notices, lots, awards, bought lines and suppliers.
 func (Reader) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.Item, error] {
 	return func(yield func(inventory.Item, error) bool) {
-		br := bufio.NewReaderSize(in.Reader, intake.HeadSize)
-		head, err := br.Peek(intake.HeadSize)
-		if err != nil && err != io.EOF && len(head) == 0 {
-			yield(inventory.Item{}, err)
-			return
-		}
-		shape := jsonscan.Look(head)
-		w := walk{in: in, lines: shape.Lines, many: bytes.IndexByte(head, '\n') >= 0}
-		if !w.lines || !w.many {
-			w.over(jsonscan.New(br, in.Options.Limits.Depth, in.Options.Limits.Record), yield)
-			return
-		}
-		in.Detail = "JSON, a value on each line"
-		lines := jsonscan.CutLines(br)
-		intake.Each(ctx, in, lines.Next, w.block, func(p intake.Page) bool { return p.All(yield) })
+		jsonfile.Part[*walk]{
+			Begin: func(f *jsonfile.File) *walk { return &walk{File: f, p: parser{f.Scanner}} },
+			Value: func(_ *jsonfile.File, w *walk, kind byte) error { return w.value("", kind) },
+			End: func(w *walk) {
+				if w.Lines && w.Many {
+					in.Detail = "JSON, a value on each line"
+				}
+			},
+		}.Read(ctx, in, yield)
 	}
 }
 
-// block reads some lines. It is called from several goroutines at once.
-func (w walk) block(b *jsonscan.Block) (page intake.Page) {
-	defer b.Done()
-	w.over(b.Scanner(w.in.Options.Limits.Depth, w.in.Options.Limits.Record), page.Put)
-	return page
-}
-
-// over reads what s scans.
-func (w walk) over(s *jsonscan.Scanner, yield func(inventory.Item, error) bool) {
-	w.s, w.p, w.yield = s, parser{s}, yield
-	if w.lines {
-		s.Lines()
-	}
-	w.values()
-}
-
-// errStop ends the reading because nobody wants more.
-var errStop = errors.New("stopped")
-
-// A walk is the reading of one source.
+// A walk is the reading of a source, or of some lines of it.
 type walk struct {
-	s     *jsonscan.Scanner
-	p     parser
-	in    *intake.Input
-	yield func(inventory.Item, error) bool
-	lines bool // a value ends with its line
-	many  bool // there are several, as far as the first bytes show
-	text  []byte
-	start int // line where the current value begins
+	*jsonfile.File
+	p    parser
+	text []byte
 }
 
-// values reads the values that follow one another in the source.
-func (w *walk) values() {
-	for n := 0; ; n++ {
-		_, err := w.s.Kind()
-		if err == io.EOF {
-			return
-		}
-		w.start = w.s.Line()
-		if err == nil {
-			err = w.value("")
-		}
-		if err == nil {
-			continue
-		}
-		if err == errStop || !w.broken(err) {
-			return
-		}
-	}
-}
-
-// broken reports an error. It returns true where reading can go on.
-func (w *walk) broken(err error) bool {
-	bad, ok := errors.AsType[*jsonscan.Error](err)
-	if !w.lines || !ok {
-		w.yield(inventory.Item{}, err)
-		return false
-	}
-	skip := w.in.Skip(fmt.Sprintf("line %d", w.start), "%s: the rest of this line was left out", bad.Says)
-	return w.yield(inventory.Item{}, skip) && w.s.NextLine()
-}
-
-// value reads one value: a package, a record, a release or an array of them.
-func (w *walk) value(at string) error {
-	c, err := w.s.Kind()
-	if err != nil {
-		return err
-	}
-	switch c {
+// value reads one value, or an array of them.
+func (w *walk) value(at string, kind byte) error {
+	switch kind {
 	case '{':
 		return w.object(at)
 	case '[':
-		return w.s.Array(func(i int) error { return w.value(at + "/" + strconv.Itoa(i)) })
+		return w.Array(func(i int) error {
+			kind, err := w.Kind()
+			if err != nil {
+				return err
+			}
+			return w.value(at+"/"+strconv.Itoa(i), kind)
+		})
 	}
-	return fmt.Errorf("line %d: a value that is neither an object nor an array: %w", w.s.Line(), fault.Invalid)
+	return fmt.Errorf("line %d: a value that is neither an object nor an array: %w", w.Line(), fault.Invalid)
 }
 
 // object reads an object that may be a package, a record or a release, and
 // tells by its keys. What a release has is held until its end.
 func (w *walk) object(at string) error {
 	var r release
-	cut := w.s.Cut()
-	compiled := false
-	err := w.s.Object(func(key []byte) error {
+	cut := w.Cut()
+	err := w.Object(func(key []byte) error {
 		switch string(key) {
-		case "releases", "records":
-			if compiled {
-				return w.s.Skip()
+		case "releases":
+			if r.ocid != "" { // only a record has both
+				return w.releases(&r)
 			}
-			return w.list(at + "/" + string(key))
+			return w.list(at+"/releases", w.object)
+		case "records":
+			return w.list(at+"/records", w.record)
 		case "compiledRelease":
-			compiled = true
-			return w.value(at + "/compiledRelease")
+			return w.compiled(&r)
 		}
 		_, err := w.p.member(&r, key)
 		return err
@@ -162,35 +100,42 @@ func (w *walk) object(at string) error {
 	if err != nil {
 		return err
 	}
-	return w.emit(&r, at, w.s.Cut()-cut)
+	return w.emit(&r, at, w.Cut()-cut)
 }
 
-func (w *walk) list(at string) error {
-	if c, err := w.s.Kind(); err != nil || c != '[' {
-		return w.s.Skip()
+// list reads the objects of a list.
+func (w *walk) list(at string, object func(at string) error) error {
+	if c, err := w.Kind(); err != nil || c != '[' {
+		return w.Skip()
 	}
-	return w.s.Array(func(i int) error {
-		if c, err := w.s.Kind(); err != nil || c != '{' {
-			return w.s.Skip()
+	return w.Array(func(i int) error {
+		if c, err := w.Kind(); err != nil || c != '{' {
+			return w.Skip()
 		}
-		return w.object(at + "/" + strconv.Itoa(i))
+		return object(at + "/" + strconv.Itoa(i))
 	})
 }
 
 // emit yields what a release holds.
 func (w *walk) emit(r *release, at string, cut int) error {
-	m := &itemMaker{in: w.in, at: at, release: r, yield: w.yield, text: w.text}
-	if w.lines && (w.many || w.start > 1) {
-		m.suffix = ", line " + strconv.Itoa(w.start)
+	m := &itemMaker{in: w.In, at: at + r.within, release: r, yield: w.Yield, text: w.text, suffix: r.of}
+	if w.Lines && (w.Many || w.Start > 1) {
+		m.suffix += ", line " + strconv.Itoa(w.Start)
 	}
 	if cut > 0 {
-		m.damage = []string{fmt.Sprintf("%d texts were longer than %d bytes and were cut", cut, w.in.Options.Limits.Record)}
-		if !w.yield(inventory.Item{}, w.in.Skip(at+m.suffix, "%s", m.damage[0])) {
-			return errStop
+		m.damage = []string{fmt.Sprintf("%d texts were longer than %d bytes and were cut", cut, w.In.Options.Limits.Record)}
+		if err := w.Put(inventory.Item{}, w.In.Skip(at+m.suffix, "%s", m.damage[0])); err != nil {
+			return err
+		}
+	}
+	if r.linked > 0 && r.merged == 0 {
+		skip := w.In.Skip(at+m.suffix, "the record only links to its %d releases, which were not read: fetch them and check those too", r.linked)
+		if err := w.Put(inventory.Item{}, skip); err != nil {
+			return err
 		}
 	}
 	if !m.all() {
-		return errStop
+		return jsonfile.ErrStop
 	}
 	w.text = m.text
 	return nil

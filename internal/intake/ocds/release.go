@@ -15,6 +15,13 @@ type release struct {
 	contracts      []award
 	parties        []party
 	over           bool // it had more elements than are read
+
+	// Of a record, which is the sum of releases:
+	within string // where in it the release stands: "/compiledRelease"
+	of     string // " of 3 releases", where they were merged here
+	merged int    // how many releases it is made of
+	linked int    // how many it only names the address of
+	stamp  string // the date of the newest
 }
 
 type tender struct {

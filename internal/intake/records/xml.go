@@ -73,6 +73,9 @@ func parentOf(head []byte) string {
 	}
 }
 
+// errStop ends the reading because nobody wants more.
+var errStop = errors.New("stopped")
+
 type xmlWalk struct {
 	s      *xmlscan.Scanner
 	in     *intake.Input

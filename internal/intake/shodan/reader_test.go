@@ -31,9 +31,9 @@ func read(t *testing.T, content string) []string {
 
 func TestItems(t *testing.T) {
 	want := []string{
-		"record 1 (192.0.2.9:80): [{ip 192.0.2.9} {port 80/tcp} {protocol http} {signal:http.title WEB} {signal:http.server App-webs/} {signal:http.favicon.mmh3 5} {signal:http.realm IP Camera}]",
-		"record 2 (192.0.2.9:443): [{ip 192.0.2.9} {port 443/tcp} {mac 44:19:B6:01:02:03} {signal:tls.subject CN=cam,O=HIK,O=X} {signal:tls.sha256 ab} {other:service, says Shodan httpd}]",
-		"standard input (line 3): the file ends within a value: it is cut short: the rest of this line was left out",
+		"line 1 (192.0.2.9:80): [{ip 192.0.2.9} {port 80/tcp} {protocol http} {signal:http.title WEB} {signal:http.server App-webs/} {signal:http.favicon.mmh3 5} {signal:http.realm IP Camera}]",
+		"line 2 (192.0.2.9:443): [{ip 192.0.2.9} {port 443/tcp} {mac 44:19:B6:01:02:03} {signal:tls.subject CN=cam,O=HIK,O=X} {signal:tls.sha256 ab} {other:service, says Shodan httpd}]",
+		"standard input (line 3): the line ends within a value: the rest of this line was left out",
 	}
 	if diff := cmp.Diff(want, read(t, banners)); diff != "" {
 		t.Errorf("items (-want +got):\n%s", diff)
@@ -41,7 +41,7 @@ func TestItems(t *testing.T) {
 }
 
 func TestHostsAndResults(t *testing.T) {
-	want := []string{"record 1 (192.0.2.9:80): [{ip 192.0.2.9} {port 80/tcp} {signal:http.title WEB}]"}
+	want := []string{"line 1 (192.0.2.9:80): [{ip 192.0.2.9} {port 80/tcp} {signal:http.title WEB}]"}
 	for _, content := range []string{
 		`{"ip_str":"192.0.2.9","ports":[80],"data":[{"port":80,"transport":"tcp","data":"","http":{"title":"WEB"}}]}`,
 		`{"total":1,"matches":[{"ip_str":"192.0.2.9","port":80,"transport":"tcp","data":"","http":{"title":"WEB"}}]}`,
