@@ -18,6 +18,22 @@ type Word struct {
 	Bits   float32 // what it tells
 	Common bool    // a word of the language: hardly a misspelling
 	Letter bool    // has letters (and not digits alone)
+	Shape  uint32  // the letters of Text, see ShapeOf
+}
+
+// ShapeOf has a bit for each letter that a text has; other characters share a
+// few. One slip of the hand changes two bits at most.
+func ShapeOf(text string) uint32 {
+	var s uint32
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z':
+			s |= 1 << (c - 'a')
+		default:
+			s |= 1 << (26 + c%6)
+		}
+	}
+	return s
 }
 
 // maxWords bounds how many words of a name are looked at. The longest names on
@@ -308,7 +324,7 @@ func (l *Lexicon) longestForm(runes []rune) int {
 
 // Word says all that is known of one folded word.
 func (l *Lexicon) Word(text string) Word {
-	w := Word{Text: text, Script: ScriptOf(text), Letter: hasLetter(text)}
+	w := Word{Text: text, Script: ScriptOf(text), Letter: hasLetter(text), Shape: ShapeOf(text)}
 	e, known := l.lookup(text)
 	switch {
 	case known:

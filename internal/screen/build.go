@@ -143,7 +143,7 @@ func (b *Builder) word(w *name.Word) uint32 {
 	id, k := uint32(len(x.words)), b.kept(w)
 	b.wordIDs[k.Text] = id
 	x.words = append(x.words, k)
-	x.shapes = append(x.shapes, shapeOf(k.Text))
+	x.shapes = append(x.shapes, shapeOf(&k))
 	key, ok := x.keys[k.Key]
 	if !ok {
 		key = uint32(len(x.keyBits))

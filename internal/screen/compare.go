@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"math/bits"
+
 	"caveat.example/caveat/internal/name"
 )
 
@@ -277,7 +279,7 @@ func (c *Comparer) slip(a, b *name.Word) float32 {
 	x, y := a.Text, b.Text
 	n := max(len(x), len(y))
 	budget := allowed(n)
-	if budget == 0 {
+	if budget == 0 || a.Shape != 0 && b.Shape != 0 && bits.OnesCount32(a.Shape^b.Shape) > 2*budget {
 		return 0
 	}
 	return slipped(a, b, c.typist.slips(x, y, budget))

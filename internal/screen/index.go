@@ -74,17 +74,12 @@ type shape struct {
 	size    uint8
 }
 
-func shapeOf(text string) shape {
-	s := shape{size: uint8(min(len(text), 255))}
-	for i := range len(text) {
-		switch c := text[i]; {
-		case c >= 'a' && c <= 'z':
-			s.letters |= 1 << (c - 'a')
-		default:
-			s.letters |= 1 << (26 + c%6)
-		}
+func shapeOf(w *name.Word) shape {
+	letters := w.Shape
+	if letters == 0 {
+		letters = name.ShapeOf(w.Text)
 	}
-	return s
+	return shape{letters, uint8(min(len(w.Text), 255))}
 }
 
 // near says whether two words of these shapes may be within some slips: a slip

@@ -1,8 +1,8 @@
 package screen
 
 import (
-	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"caveat.example/caveat/internal/name"
 )
@@ -22,16 +22,17 @@ const (
 )
 
 // readings gives the keys that a word may mean, the same one first. They are
-// remembered from query to query.
+// remembered from query to query, by where the Analyser keeps the word's text.
 func (s *Searcher) readings(w *name.Word) []reading {
-	if r, ok := s.cache[w.Text]; ok {
+	at := unsafe.StringData(w.Text)
+	if r, ok := s.cache[at]; ok {
 		return r
 	}
 	r := s.read(w)
 	if len(s.cache) >= maxCached {
 		clear(s.cache)
 	}
-	s.cache[strings.Clone(w.Text)] = r
+	s.cache[at] = r
 	return r
 }
 
@@ -79,7 +80,7 @@ func (s *Searcher) slipped(out []reading, w *name.Word, left *int) []reading {
 // within adds the words that share with w what is left of it without some
 // letters.
 func (s *Searcher) within(out []reading, w *name.Word, reach int, left *int) []reading {
-	x, own, budget := s.x, shapeOf(w.Text), min(allowed(len(w.Text)+1), 2)
+	x, own, budget := s.x, shapeOf(w), min(allowed(len(w.Text)+1), 2)
 	for _, h := range s.filled(w.Text, reach) {
 		for _, v := range x.slips.bucket(h) {
 			id, ok := x.slips.fits(v, h)

@@ -26,7 +26,7 @@ type Searcher struct {
 	meant   [most]bool
 	worths  [most]float32 // what each word of the query is taken to tell
 	listed  []name.Word
-	cache   map[string][]reading
+	cache   map[*byte][]reading
 
 	tried []uint32 // tries in which a word of the vocabulary was last offered
 	tries uint32
@@ -65,7 +65,7 @@ func (x *Index) NewSearcher() *Searcher {
 	cmp := NewComparer()
 	cmp.cut = true
 	s := &Searcher{
-		x: x, cmp: cmp, analyse: name.NewAnalyser(x.lex), cache: make(map[string][]reading),
+		x: x, cmp: cmp, analyse: name.NewAnalyser(x.lex), cache: make(map[*byte][]reading),
 		tried: make([]uint32, len(x.words)), tallies: make([]tally, len(x.names)),
 	}
 	for i, b := range x.bits {
@@ -398,7 +398,7 @@ func (s *Searcher) lacking(words []name.Word) {
 // torn finds misspelt words that were torn apart: HIK VISON.
 func (s *Searcher) torn(text string, budget int) int {
 	w := name.Word{Text: text, Key: text, Sound: text, Spoken: text, Bits: 13, Letter: true}
-	for _, r := range s.readings(&w) {
+	for _, r := range s.read(&w) {
 		if r.like > .7 {
 			budget = s.walk(r.key, 13*r.like, budget, longPosting)
 		}
