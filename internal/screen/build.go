@@ -13,7 +13,7 @@ import (
 type Builder struct {
 	x       *Index
 	read    *name.Analyser
-	wordIDs map[string]uint32
+	words   *table // the vocabulary by its texts
 	buf     []name.Word
 	whole   []filed
 	texts   slab
@@ -29,12 +29,11 @@ type filed struct {
 
 // NewBuilder makes a Builder that expects about so many records.
 func NewBuilder(lex *name.Lexicon, about int) *Builder {
+	x := &Index{lex: lex, records: make([]Record, 0, about), ids: make(map[string][]uint32)}
+	x.keys = newTable(2*about, func(key uint32) string { return x.words[x.keyWord[key]].Key })
 	return &Builder{
-		x: &Index{
-			lex: lex, records: make([]Record, 0, about), keys: make(map[string]uint32), ids: make(map[string][]uint32),
-		},
-		read:    name.NewAnalyser(lex),
-		wordIDs: make(map[string]uint32, 2*about),
+		x: x, read: name.NewAnalyser(lex),
+		words: newTable(2*about, func(id uint32) string { return x.words[id].Text }),
 	}
 }
 
@@ -60,7 +59,7 @@ func (b *Builder) Add(records []Record) {
 // be used afterwards.
 func (b *Builder) Index() *Index {
 	var wg sync.WaitGroup
-	b.wordIDs, b.read = nil, nil // their memory is needed for what follows
+	b.words, b.read = nil, nil // their memory is needed for what follows
 	wg.Go(b.slips)
 	wg.Go(func() {
 		b.tones()
@@ -136,19 +135,20 @@ func telling(words []name.Word) bool {
 
 // word gives the number of a word in the vocabulary, and takes it in.
 func (b *Builder) word(w *name.Word) uint32 {
-	if id, ok := b.wordIDs[w.Text]; ok {
+	if id, ok := b.words.find(w.Text); ok {
 		return id
 	}
 	x := b.x
 	id, k := uint32(len(x.words)), b.kept(w)
-	b.wordIDs[k.Text] = id
 	x.words = append(x.words, k)
 	x.shapes = append(x.shapes, shapeOf(&k))
-	key, ok := x.keys[k.Key]
+	b.words.add(id)
+	key, ok := x.keys.find(k.Key)
 	if !ok {
 		key = uint32(len(x.keyBits))
-		x.keys[k.Key] = key
 		x.keyBits = append(x.keyBits, k.Bits)
+		x.keyWord = append(x.keyWord, id)
+		x.keys.add(key)
 	}
 	x.keyOf = append(x.keyOf, key)
 	return id
@@ -162,114 +162,6 @@ func (b *Builder) kept(w *name.Word) name.Word {
 	k.Sound = b.texts.keepLike(w.Sound, k.Text)
 	k.Spoken = b.texts.keepLike(w.Spoken, k.Sound)
 	return k
-}
-
-// A slab keeps many short texts in few pieces of memory.
-type slab struct{ free []byte }
-
-// slabSize is how much memory a slab takes at a time.
-const slabSize = 1 << 16
-
-// keep copies a text into the slab.
-func (s *slab) keep(text string) string {
-	if len(text) > len(s.free) {
-		s.free = make([]byte, max(slabSize, len(text)))
-	}
-	n := copy(s.free, text)
-	kept := view(s.free[:n])
-	s.free = s.free[n:]
-	return kept
-}
-
-// keepLike keeps a text, as the same or the beginning of one that is kept
-// already where it is that.
-func (s *slab) keepLike(text, kept string) string {
-	if strings.HasPrefix(kept, text) {
-		return kept[:len(text)]
-	}
-	return s.keep(text)
-}
-
-// misspelt says whether a word may stand in a query with a slip in it.
-func misspelt(w *name.Word) bool {
-	return w.Class != name.Number && w.Class != name.Initial && (!weak(w.Class) || len(w.Text) > 4)
-}
-
-// slips files Latin words under everything that they may be misspelt as.
-func (b *Builder) slips() {
-	x, size := b.x, 0
-	for i := range x.words {
-		if w := &x.words[i]; w.Script == name.Latin && misspelt(w) {
-			size += deletionsOf(len(w.Text), neighbourhood(len(w.Text)))
-		}
-	}
-	x.slips = newMultimap(size, uint32(len(x.words)), func(visit func(uint64, uint32)) {
-		var buf [maxDeletions]uint64
-		for i := range x.words {
-			if w := &x.words[i]; w.Script == name.Latin && misspelt(w) {
-				for _, h := range buf[:deletions(&buf, w.Text, neighbourhood(len(w.Text)))] {
-					visit(h, uint32(i))
-				}
-			}
-		}
-	})
-}
-
-// tones files words under their consonants and their pairs of characters.
-func (b *Builder) tones() {
-	x := b.x
-	x.tones = newMultimap(len(x.words), uint32(len(x.words)), func(visit func(uint64, uint32)) {
-		for i := range x.words {
-			w := &x.words[i]
-			if !misspelt(w) {
-				continue
-			}
-			if w.Script == name.Han {
-				eachPair(w.Text, func(h uint64) { visit(h, uint32(i)) })
-			}
-			if h, ok := toneHash(&b.sounds, &b.scratch, w.Spoken); ok {
-				visit(h, uint32(i))
-			}
-		}
-	})
-}
-
-// joins files names under their neighbouring words written together.
-func (b *Builder) joins() {
-	x := b.x
-	x.joins = newMultimap(len(x.flat)-len(x.names), uint32(len(x.names)), func(visit func(uint64, uint32)) {
-		for id := range x.names {
-			e := &x.names[id]
-			words := x.ofName(e)
-			for i := 0; i+1 < len(words); i++ {
-				v, w := &x.words[words[i]], &x.words[words[i+1]]
-				if v.Script == name.Latin && w.Script == name.Latin && v.Class != name.Noise {
-					visit(hashDone(hashString(hashString(hashSeed, v.Text), w.Text)), uint32(id))
-				}
-			}
-		}
-	})
-}
-
-// wholes files names under all their words that matter, under those that they
-// begin with, and under all but one.
-func (b *Builder) wholes() {
-	x := b.x
-	x.whole = newMultimap(len(b.whole)+2*len(x.flat), uint32(len(x.names)), func(visit func(uint64, uint32)) {
-		for _, f := range b.whole {
-			visit(f.hash, f.value)
-		}
-		var words []*name.Word
-		for id := range x.names {
-			e := &x.names[id]
-			words = words[:0]
-			for _, w := range x.ofName(e) {
-				words = append(words, &x.words[w])
-			}
-			partly(words, func(h uint64) { visit(h, uint32(id)) })
-		}
-	})
-	b.whole = nil
 }
 
 // toneHash hashes the consonants of a sound; ok is false when they are too few.

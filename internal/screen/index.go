@@ -18,7 +18,8 @@ type Index struct {
 	words   []name.Word // the vocabulary
 	shapes  []shape     // of each word: looked at before the word itself
 	keyOf   []uint32    // key of each word
-	keys    map[string]uint32
+	keys    *table
+	keyWord []uint32 // a word of each key
 	keyBits []float32
 	postAt  []uint32 // postings of key k: posts[postAt[k]:postAt[k+1]]
 	posts   []uint32

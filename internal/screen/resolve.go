@@ -38,7 +38,7 @@ func (s *Searcher) readings(w *name.Word) []reading {
 
 func (s *Searcher) read(w *name.Word) []reading {
 	var out []reading
-	key, exact := s.x.keys[w.Key]
+	key, exact := s.x.keys.find(w.Key)
 	if exact {
 		out = append(out, reading{key, 1})
 	}

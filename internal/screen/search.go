@@ -348,7 +348,7 @@ func (s *Searcher) compound(words []name.Word, budget int) {
 		for k := i + 1; k < len(words) && k < i+3 && words[k].Script == name.Latin; k++ {
 			s.scratch = append(s.scratch, words[k].Text...)
 			short := k == i+1 && len(words) <= 6 && len(s.scratch) >= 7 && w.Class == name.Distinct && (len(w.Text) <= 4 || len(s.readingsOf(words, i)) == 0)
-			if key, ok := s.x.keys[string(s.scratch)]; short { // HIK VISON may be the listed misspelling, and the name itself
+			if key, ok := s.x.keys.find(view(s.scratch)); short { // HIK VISON may be the listed misspelling, and the name itself
 				budget = s.torn(string(s.scratch), budget)
 			} else if ok && len(s.scratch) >= 4 {
 				budget = s.walk(key, worth, budget, longPosting)
@@ -492,6 +492,7 @@ func (s *Searcher) answer(a *Answer, text string, o Options) {
 	for i := range s.found {
 		best = max(best, s.found[i].score)
 	}
+	a.Hits = make([]Hit, 0, min(len(s.found), o.Limit))
 	for i := range s.found {
 		s.found[i].rank = s.rank(&s.found[i], text, best)
 	}
