@@ -64,6 +64,9 @@ type Attribution struct {
 	From  string `json:"from,omitempty"`
 	Until string `json:"until,omitempty"`
 
+	// Namesake says of whom the party only shares a name, and how that is known.
+	Namesake string `json:"namesake,omitempty"`
+
 	Evidence []Evidence `json:"evidence"`
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/line"
+	"caveat.example/caveat/internal/register"
 )
 
 // judge weighs the claims against each other and makes the answer of them.
@@ -56,6 +57,7 @@ func (c *casebook) attribution(cl *claim, conflict bool) Attribution {
 		Party: cl.party.ID, Family: c.family(cl), Name: cl.party.Name, Role: cl.role,
 		Open: cl.open, Settle: cl.settle, From: cl.from, Until: cl.until, Evidence: cl.evidence,
 	}
+	a.Namesake = c.namesake(cl.party)
 	a.Product, a.ProductClass = c.productOf(cl)
 	a.Decides = cl.decides && !conflict && conf >= sureIdentified
 	switch cl.role {
@@ -91,6 +93,21 @@ func (c *casebook) attribution(cl *claim, conflict bool) Attribution {
 		a.Open = joinSentence(a.Open, fmt.Sprintf("only the first %d KiB of the item were examined, %d bytes were not", MaxExamined>>10, c.doc.cut))
 	}
 	return a
+}
+
+// namesake says with whom a party must not be confused.
+func (c *casebook) namesake(p *register.Party) string {
+	for i := range p.Relations {
+		r := &p.Relations[i]
+		if other := c.x.reg.Party(r.To); r.Kind == register.NotRelated && other != nil {
+			says := "shares a name with " + other.Name + " and is not related to it"
+			if note := strings.TrimSuffix(strings.TrimSpace(r.Note), "."); note != "" {
+				says += ": " + note
+			}
+			return says
+		}
+	}
+	return ""
 }
 
 func joinSentence(a, b string) string {

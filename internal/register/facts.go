@@ -63,7 +63,7 @@ func (p *Party) MayClear() (ok bool, why string) {
 	case NotStated:
 		return false, "nothing is recorded that would allow it"
 	default:
-		return false, "its status is " + string(p.Status)
+		return false, p.Status.why()
 	}
 	switch {
 	case p.Unverified:
@@ -136,6 +136,23 @@ const (
 	ListedParty        ClearStatus = "listed"                         // one of the five families
 	NotStated          ClearStatus = ""                               // never clear
 )
+
+// why says what a status means for who wants to clear an item.
+func (s ClearStatus) why() string {
+	switch s {
+	case MixedLine:
+		return "several firms make what bears its name"
+	case DisputedLine:
+		return "sources disagree about who makes its products"
+	case UnknownMaker:
+		return "who makes its products is not known"
+	case DateSensitive:
+		return "who owned it depends on the day, so that only its own number and a day outside those of a listed owner would clear it"
+	case ListedAffiliate:
+		return "a sister company stands on a list"
+	}
+	return "it stands on a list"
+}
 
 // A Brand rule says that a word on a label points to a maker: all of a brand's
 // products, some, those of the past, or none that is known.

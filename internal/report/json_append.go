@@ -170,6 +170,7 @@ func (o *object) attribution(a *attribution.Attribution) {
 	o.flag("clearable", a.Clearable)
 	o.opt("from", a.From)
 	o.opt("until", a.Until)
+	o.opt("namesake", a.Namesake)
 	list(o, "evidence", a.Evidence, (*object).evidence)
 	o.end()
 }

@@ -108,7 +108,12 @@ func alike(a *finding.Answer, who *attribution.Attribution) string {
 	if m := a.Item.Fields.Get(inventory.Model); m != "" {
 		thing = a.Item.Fields.Get(inventory.Maker) + "\x00" + a.Item.Fields.Get(inventory.Brand) + "\x00" + m
 	}
-	return strings.Join([]string{thing, who.Party, string(who.Role), a.Why, strings.Join(a.Item.Damage, ";")}, "\x00")
+	key := []string{thing, who.Party, string(who.Role), a.Why, strings.Join(a.Item.Damage, ";")}
+	for i := range a.Attributions { // an owner of some day makes another answer
+		o := &a.Attributions[i]
+		key = append(key, o.Party, string(o.Role), o.Open)
+	}
+	return strings.Join(key, "\x00")
 }
 
 // silent reports whether an item is a passage of prose that names nobody: a long
@@ -144,7 +149,14 @@ func behind(all []attribution.Attribution, who *attribution.Attribution) string 
 	if who.Name == "" {
 		return ""
 	}
-	out := fmt.Sprintf("%s (%s", who.Name, roleWords(who.Role))
+	role := roleWords(who.Role)
+	if who.Role == attribution.Owner {
+		role = ownerWords(who)
+	}
+	if who.Family != "" && who.Family != who.Party {
+		role += ", of the family " + who.Family
+	}
+	out := fmt.Sprintf("%s (%s", who.Name, role)
 	if who.Band != "" && who.Band != attribution.Identified {
 		out += ", " + string(who.Band)
 	}
@@ -154,6 +166,9 @@ func behind(all []attribution.Attribution, who *attribution.Attribution) string 
 	}
 	if also := others(all, who); also != "" {
 		out += " · also " + also
+	}
+	if who.Namesake != "" {
+		out += " · " + who.Namesake
 	}
 	return shown(out)
 }
@@ -181,7 +196,8 @@ func others(all []attribution.Attribution, but *attribution.Attribution) string 
 	var out []string
 	for i := range all {
 		a := &all[i]
-		if seen[a.Party] {
+		owns := a.Role == attribution.Owner && but.Role != attribution.Owner
+		if seen[a.Party] && !owns {
 			continue
 		}
 		seen[a.Party] = true
@@ -189,13 +205,40 @@ func others(all []attribution.Attribution, but *attribution.Attribution) string 
 			out = append(out, "others")
 			break
 		}
-		role := string(a.Role)
-		if a.Role == attribution.Maker {
-			role = "may be its maker"
-		}
-		out = append(out, a.Name+" ("+strings.ReplaceAll(role, "_", " ")+")")
+		out = append(out, a.Name+" ("+otherRole(a)+")")
 	}
 	return strings.Join(out, ", ")
+}
+
+// otherRole says in what way a further party is behind an item, and an owner of
+// which days.
+func otherRole(a *attribution.Attribution) string {
+	switch {
+	case a.Role == attribution.Maker && a.Decides:
+		return "maker too"
+	case a.Role == attribution.Maker:
+		return "may be its maker"
+	case a.Role == attribution.Owner:
+		return ownerWords(a)
+	case a.Role == attribution.Brand:
+		return "brand"
+	}
+	return roleWords(a.Role)
+}
+
+// ownerWords says an owner and its days: "owner from 2018-02-06 until 2022-11-23".
+func ownerWords(a *attribution.Attribution) string {
+	words := "owner"
+	if !a.Decides {
+		words = "may have been its owner"
+	}
+	if a.From != "" {
+		words += " from " + a.From
+	}
+	if a.Until != "" {
+		words += " until " + a.Until
+	}
+	return words
 }
 
 // reasonLine is why an item is in its state, as short as its section allows:
