@@ -38,8 +38,8 @@ demo-network: build ## a street of simulated, relabelled cameras on this machine
 bench-network: build ## the same street in network namespaces, counted on the wire, beside nmap; as root
 	$(GO) run ./cmd/caveat-street bench bin/caveat
 
-test-peers: build ## programs that others wrote, as devices; as root, installs what it needs
-	sh internal/probe/probetest/peers.sh bin/caveat
+test-peers: build ## programs that others wrote, as devices; as root, installs what it needs; PEERS=FOLDER adds your own
+	sh internal/probe/probetest/peers.sh bin/caveat $(PEERS)
 
 test: check-format vet lint vuln unit race ## everything that has to pass
 

@@ -10,6 +10,7 @@ import (
 	"caveat.example/caveat/internal/probe/http"
 	"caveat.example/caveat/internal/probe/https"
 	"caveat.example/caveat/internal/probe/mdns"
+	"caveat.example/caveat/internal/probe/onvif"
 	"caveat.example/caveat/internal/probe/rtsp"
 	"caveat.example/caveat/internal/probe/sadp"
 	"caveat.example/caveat/internal/probe/snmp"
@@ -52,5 +53,5 @@ func Listeners() []Listener {
 // Streams decode what the server said first on a TCP connection. Each tells by
 // the content whether it is meant.
 func Streams() []probe.Hearer {
-	return []probe.Hearer{rtsp.Probe{}, ssdp.Description{}, http.Probe{}, https.Probe{}}
+	return []probe.Hearer{rtsp.Probe{}, ssdp.Description{}, onvif.Probe{}, http.Probe{}, https.Probe{}}
 }

@@ -11,6 +11,7 @@ import (
 	"net/netip"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -125,10 +126,28 @@ func Front(protocol string, message []byte) (probe.Statement, error) {
 		}
 	}
 	page(&s, body[:min(len(body), head.MaxBody)])
+	withoutCopies(&s)
 	if len(s.Signals) == 0 {
 		return s, probe.ErrNothing
 	}
 	return s, nil
+}
+
+// withoutCopies drops what would follow from how a device works where the page
+// lies on a programmer's web server: a honeypot that copies a device's files
+// has all of their names. What it says of itself stays.
+func withoutCopies(s *probe.Statement) {
+	if !ordinary.Program(s.Get(inventory.SignalHTTPServer)) {
+		return
+	}
+	s.Signals = slices.DeleteFunc(s.Signals, func(g probe.Signal) bool {
+		switch g.Key {
+		case inventory.SignalHTTPRef, inventory.SignalHTTPRealm, inventory.SignalHTTPLocation:
+			return true
+		}
+		return false
+	})
+	s.Note("its page is served by " + s.Get(inventory.SignalHTTPServer) + ", which no such device is known to run: the files that it names prove nothing")
 }
 
 // Icon adds the hashes of an icon's answer.

@@ -55,6 +55,9 @@ func Page(s *probe.Statement) string {
 	if s.Get(inventory.SignalHTTPRealm) != "" || s.Get(inventory.SignalHTTPLocation) != "" {
 		return ""
 	}
+	if s.Get(inventory.SignalHTTPTitle) == "Welcome page" && strings.HasPrefix(s.Get(inventory.SignalHTTPServer), "lighttpd") {
+		return fresh // Debian's
+	}
 	for _, m := range pages {
 		v := s.Get(m.key)
 		if m.whole && v == m.begins || !m.whole && strings.HasPrefix(v, m.begins) {
@@ -65,6 +68,17 @@ func Page(s *probe.Statement) string {
 		return storage
 	}
 	return ""
+}
+
+// programs are servers that programmers' computers run. No camera, recorder or
+// gateway has been seen with one.
+var programs = []string{"SimpleHTTP/", "BaseHTTP/", "Werkzeug/", "gunicorn", "uvicorn", "hypercorn", "waitress", "TwistedWeb/", "TornadoServer/", "CherryPy/", "WEBrick/", "Caddy", "Kestrel", "Microsoft-IIS/"}
+
+// Program says whether a web server's own name is one of these, wherever it
+// stands in the field. What such a server shows of a device's page has been
+// copied there by somebody.
+func Program(server string) bool {
+	return slices.ContainsFunc(programs, func(name string) bool { return strings.Contains(server, name) })
 }
 
 // Computer says whether a host announces itself as a computer or a printer over

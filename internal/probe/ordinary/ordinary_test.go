@@ -36,6 +36,26 @@ func TestPlainPages(t *testing.T) {
 	}
 }
 
+func TestPrograms(t *testing.T) {
+	t.Parallel()
+	for _, server := range []string{"SimpleHTTP/0.6 Python/3.11.2", "Werkzeug/2.2.2 Python/3.11.2"} {
+		if !Program(server) {
+			t.Errorf("%q is not known", server)
+		}
+	}
+	for _, server := range []string{"", "App-webs/", "DNVRS-Webs", "nginx", "webserver", "uc-httpd 1.0.0", "GoAhead-Webs", "lighttpd/1.4.35", "Boa/0.94.13", "Mini web server 1.0 ZTE corp 2005."} {
+		if Program(server) {
+			t.Errorf("%q runs on cameras and gateways", server)
+		}
+	}
+	if got := Page(said(inventory.SignalHTTPTitle, "Welcome page", inventory.SignalHTTPServer, "lighttpd/1.4.69")); got == "" {
+		t.Error("lighttpd's own page is not known")
+	}
+	if got := Page(said(inventory.SignalHTTPTitle, "Welcome page", inventory.SignalHTTPServer, "webserver")); got != "" {
+		t.Errorf("somebody's welcome page is said to be %q", got)
+	}
+}
+
 func TestComputersAndPlayers(t *testing.T) {
 	t.Parallel()
 	if !Computer(said(inventory.SignalWSDTypes, "Device Computer")) || !Computer(said(inventory.SignalWSDTypes, "Device PrintDeviceType")) {
