@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"caveat.example/caveat/internal/assess"
 	"caveat.example/caveat/internal/attribution"
@@ -130,6 +131,10 @@ type noting struct {
 
 func (n noting) Assess(item inventory.Item, as []attribution.Attribution) finding.Answer {
 	a := n.next.Assess(item, as)
-	a.Notes = append(a.Notes, n.who.Notes(item, as)...)
+	if notes := n.who.Notes(item, as); len(a.Notes) > 0 {
+		a.Notes = slices.Concat(a.Notes, notes)
+	} else {
+		a.Notes = notes // shared with alike items
+	}
 	return a
 }

@@ -3,6 +3,7 @@ package assess
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"caveat.example/caveat/internal/finding"
 )
@@ -13,16 +14,40 @@ const maxSeen = 1 << 10
 
 // opinion gives what the law makes of a signature. Rows of a register differ in
 // the day of purchase and in little else, so it is judged once for all days
-// between which no relation of its parties begins or ends. Only what an
-// instrument asks of the day itself is judged again for each.
+// between which no relation of its parties begins or ends and no rule turns.
 func (l *Law) opinion(s signature) *opinion {
 	alike := s
 	alike.acquired = l.period(&s)
 	o := l.kept(alike, func() *opinion { return l.form(s, nil) })
-	if !o.dated() || o.sig.acquired == s.acquired {
+	switch asked := o.asked(); {
+	case o.sig.acquired == s.acquired:
 		return o
+	case asked.itself:
+		return l.kept(s, func() *opinion { return l.form(s, o) })
+	case asked.told:
+		return o.on(s.acquired)
 	}
-	return l.kept(s, func() *opinion { return l.form(s, o) })
+	return o
+}
+
+// on gives the same opinion of a thing bought on another day of the period, with
+// that day in what it says was asked.
+func (o *opinion) on(day string) *opinion {
+	other := *o
+	other.sig.acquired, other.once = day, true
+	other.findings = slices.Clone(o.findings)
+	was, is := dayFact+"="+o.sig.acquired, dayFact+"="+day
+	for i := range other.findings {
+		f := &other.findings[i]
+		if !slices.ContainsFunc(f.Elements, func(e finding.Element) bool { return strings.Contains(e.Fact, was) }) {
+			continue
+		}
+		f.Elements = slices.Clone(f.Elements)
+		for k := range f.Elements {
+			f.Elements[k].Fact = strings.ReplaceAll(f.Elements[k].Fact, was, is)
+		}
+	}
+	return &other
 }
 
 // kept gives the opinion under a signature, and forms it where there is none.
@@ -46,15 +71,22 @@ func (l *Law) kept(s signature, form func() *opinion) *opinion {
 // A judged instrument is what an opinion holds of it.
 type judged struct {
 	finding *finding.Finding // nil where it is not worth telling
-	dated   bool             // it asked for the day of purchase
+	asked   dayAsked
 }
 
-func (o *opinion) dated() bool {
-	return slices.ContainsFunc(o.each, func(j judged) bool { return j.dated })
+// asked says what any instrument asked of the day of purchase.
+func (o *opinion) asked() dayAsked {
+	var all dayAsked
+	for i := range o.each {
+		all.itself = all.itself || o.each[i].asked.itself
+		all.told = all.told || o.each[i].asked.told
+	}
+	return all
 }
 
 // period gives a word that is the same for all days of purchase on which the
-// same relations hold; the day itself where that is not known.
+// same relations hold and rules stand the same; the day itself where that is not
+// known.
 func (l *Law) period(s *signature) string {
 	if s.acquired == "" || l.namesParty {
 		return s.acquired
@@ -72,14 +104,20 @@ func (l *Law) period(s *signature) string {
 		l.turns[key] = days
 		l.mu.Unlock()
 	}
-	at, on := slices.BinarySearch(days, s.acquired)
-	return "period " + strconv.Itoa(2*at+truthInt(on))
+	return "period " + strconv.Itoa(standsAt(days, s.acquired))
+}
+
+// standsAt tells on or between which of some sorted days a day lies.
+func standsAt(days []string, day string) int {
+	at, on := slices.BinarySearch(days, day)
+	return 2*at + truthInt(on)
 }
 
 // turnsOf gives the days on which a relation of one of the parties, or of who
-// stands above it, begins or ends, sorted.
+// stands above it, begins or ends, and those that rules hold the day of purchase
+// against, sorted.
 func (l *Law) turnsOf(ids []string) []string {
-	var days []string
+	days := slices.Clone(l.ruleDays)
 	queue := slices.Clone(ids)
 	for i := 0; i < len(queue); i++ {
 		p := l.parties.Party(queue[i])

@@ -18,7 +18,7 @@ import (
 func TestKeptOpinions(t *testing.T) {
 	rules, parties := load(t)
 	ids := []string{"hikvision", "dahua", "lorex", "huawei", "honor", "ezviz", "axis", "hisilicon", "pelco", "motorola-solutions", "hytera"}
-	days := []string{""}
+	days := []string{"", "2023-12-21", "2023-12-22"}
 	for _, id := range ids {
 		p := parties.Party(id)
 		if p == nil {
@@ -35,6 +35,7 @@ func TestKeptOpinions(t *testing.T) {
 	for _, context := range []finding.Context{
 		{Date: "2026-03-01", Body: "us_federal_agency", Act: "procure"},
 		{Date: "2026-03-01"},
+		{Date: "2026-03-01", Body: "ca_qc_public_body"},
 		{Date: "2026-03-01", Facts: map[string]string{"owner": "axis", "former_owner": "dahua", "former_owner_until": "2022-06-01"}},
 	} {
 		shared, err := rules.In(context, parties, "sha256:0")
@@ -42,19 +43,28 @@ func TestKeptOpinions(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := rand.New(rand.NewPCG(7, 7))
-		for range 60 {
+		var pool [][]attribution.Attribution // alike items are given the same
+		for range 12 {
 			var who []attribution.Attribution
 			for range 1 + r.IntN(2) {
 				a := madeBy(ids[r.IntN(len(ids))])
 				a.Role = []attribution.Role{attribution.Maker, attribution.Supplier, attribution.Brand, attribution.ComponentMaker}[r.IntN(4)]
 				a.Decides = r.IntN(3) > 0
+				a.Clearable = r.IntN(2) == 0
 				who = append(who, a)
 			}
+			pool = append(pool, who)
+		}
+		for range 50 {
+			who := pool[r.IntN(len(pool))]
 			day := days[r.IntN(len(days))]
 			if r.IntN(2) == 0 {
 				day = fmt.Sprintf("20%02d-%02d-%02d", 10+r.IntN(16), 1+r.IntN(12), 1+r.IntN(28))
 			}
 			item := inventory.Item{Kind: inventory.Asset, Text: "camera", Fields: inventory.Fields{{Key: inventory.Acquired, Value: day}}}
+			if r.IntN(9) == 0 {
+				item.Damage = []string{"model looks like a date"}
+			}
 			fresh, err := rules.In(context, parties, "sha256:0")
 			if err != nil {
 				t.Fatal(err)

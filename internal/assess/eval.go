@@ -63,15 +63,32 @@ type pattern struct {
 
 	vendor, producer, component, owner, former *someone
 
-	dated *bool // set when a rule asks for acquired_on itself; may be nil
+	asked *dayAsked // what rules ask of acquired_on itself; may be nil
 
 	strict bool // the vendor is not to be taken for the producer
 }
 
 // values gives what is known of a fact that a rule asks for.
 func (p *pattern) values(key string) []string {
-	if p.dated != nil && key == "acquired_on" {
-		*p.dated = true
+	if p.asked != nil && key == dayFact {
+		p.asked.itself = true
+	}
+	return p.facts[key]
+}
+
+// dayFact is the fact that differs most between things that are alike.
+const dayFact = "acquired_on"
+
+// A dayAsked says what was asked of the day of purchase.
+type dayAsked struct {
+	itself bool // which day it is
+	told   bool // whether it is known, or lies before or after a day of a rule; it then stands in the finding
+}
+
+// dayOf gives what is known of a fact that is only held against days.
+func (p *pattern) dayOf(key string) []string {
+	if p.asked != nil && key == dayFact {
+		p.asked.told = true
 	}
 	return p.facts[key]
 }
@@ -193,7 +210,7 @@ func (a *asker) one(p *Pair) answer {
 // givenTest asks whether a fact is stated at all.
 func (a *asker) givenTest(facts Values) answer {
 	for _, key := range facts {
-		if v := firstOf(a.f.values(key)...); v != "" {
+		if v := firstOf(a.f.dayOf(key)...); v != "" {
 			return answer{truth: yes, fact: key + "=" + v, given: true}
 		}
 	}
@@ -221,7 +238,7 @@ func (a *asker) place(want Values) answer {
 }
 
 func (a *asker) dayTest(t *DayTest) answer {
-	v := firstOf(a.f.values(t.Fact)...)
+	v := firstOf(a.f.dayOf(t.Fact)...)
 	if t.Fact == "date" {
 		v = a.f.date
 	}

@@ -27,10 +27,13 @@ type Law struct {
 
 	namesParty bool // the context itself names one
 
-	mu    sync.Mutex
-	seen  map[signature]*opinion            // guarded by mu
-	turns map[[3]string][]string            // of parties; guarded by mu
-	both  map[[2]*opinion][]finding.Finding // of pairs, the usual case; guarded by mu
+	ruleDays []string // those that rules hold the day of purchase against
+
+	mu     sync.Mutex
+	groups map[groupKey]*group               // guarded by mu, and so are the groups
+	seen   map[signature]*opinion            // guarded by mu
+	turns  map[[3]string][]string            // of parties; guarded by mu
+	both   map[[2]*opinion][]finding.Finding // of pairs, the usual case; guarded by mu
 }
 
 // Understands says which word of a context the vocabulary does not have, and
@@ -72,7 +75,10 @@ func (r *Rules) In(c finding.Context, parties Parties, register string) (*Law, e
 	if len(errs) > 0 {
 		return nil, fmt.Errorf("%w: %w", errors.Join(errs...), fault.Invalid)
 	}
-	l := &Law{rules: r, parties: parties, context: c, facts: facts, register: register, seen: map[signature]*opinion{}, both: map[[2]*opinion][]finding.Finding{}, turns: map[[3]string][]string{}}
+	l := &Law{
+		rules: r, parties: parties, context: c, facts: facts, register: register, ruleDays: r.daysAsked(), groups: map[groupKey]*group{},
+		seen: map[signature]*opinion{}, both: map[[2]*opinion][]finding.Finding{}, turns: map[[3]string][]string{},
+	}
 	for key := range facts {
 		l.namesParty = l.namesParty || r.Words.Facts[key].Kind == "party"
 	}
@@ -118,21 +124,11 @@ func (l *Law) Instruments() []*Instrument { return slices.Clone(l.asked) }
 // nothing stands; all else is unknown. Findings are shared between answers:
 // do not change them.
 func (l *Law) Assess(item inventory.Item, who []attribution.Attribution) finding.Answer {
-	ans := finding.Answer{Item: item, Attributions: who, Status: finding.Unknown}
-	base := l.itemFacts(&item, who)
-	var opinions []*opinion
-	for i := range who {
-		if accuses(who[i].Role) {
-			opinions = append(opinions, l.opinion(base.of(&who[i])))
-		}
-	}
-	if len(opinions) == 0 {
-		opinions = append(opinions, l.opinion(base))
-	}
+	c := l.concluded(&item, l.itemFacts(&item, who), who)
+	ans := finding.Answer{Item: item, Attributions: who, Status: c.status, Why: c.why, Findings: c.findings, Questions: c.questions}
 	if item.Kind == inventory.Passage {
 		ans.Mentions = l.rules.Mentioned(item.Text, l.facts.get("date"))
 	}
-	l.decide(&ans, opinions)
 	return ans
 }
 
@@ -241,7 +237,7 @@ func unknownWhy(who []attribution.Attribution) (string, []finding.Question) {
 // together merges opinions. A brand and its maker come by the thousand, so what
 // two opinions give together is kept, and alike items share it.
 func (l *Law) together(opinions []*opinion) []finding.Finding {
-	if len(opinions) != 2 {
+	if len(opinions) != 2 || opinions[0].once || opinions[1].once {
 		return merged(opinions)
 	}
 	pair := [2]*opinion(opinions)

@@ -34,6 +34,7 @@ type opinion struct {
 	questions []finding.Question
 	why       string
 	clearWhy  string
+	once      bool // it is of one day and is not kept
 }
 
 // itemFacts gathers what all attributions of an item share.
@@ -79,7 +80,7 @@ func (l *Law) form(s signature, alike *opinion) *opinion {
 	o := &opinion{sig: s, status: finding.NotRestricted, each: make([]judged, len(l.asked))}
 	p := l.pattern(s)
 	for i, in := range l.asked {
-		if alike != nil && !alike.each[i].dated {
+		if alike != nil && !alike.each[i].asked.itself && !alike.each[i].asked.told {
 			o.each[i] = alike.each[i]
 		} else {
 			o.each[i] = l.judged(in, s, p)
@@ -101,10 +102,10 @@ func (l *Law) form(s signature, alike *opinion) *opinion {
 // judged asks one instrument.
 func (l *Law) judged(in *Instrument, s signature, p *pattern) judged {
 	var j judged
-	p.dated = &j.dated
+	p.asked = &j.asked
 	f, touches := l.rules.one(in, p, l.parties, l.context.KnownAt)
 	if f.Status == finding.Restricted && s.role == attribution.Supplier {
-		f = l.withoutMaker(in, s, f, &j.dated)
+		f = l.withoutMaker(in, s, f, &j.asked)
 	}
 	if !l.counts(&f, touches) || s.role == "" && !touches && !f.Neutral {
 		return j
@@ -128,7 +129,7 @@ func (l *Law) pattern(s signature) *pattern {
 		}
 	}
 	set("produced_in", s.country)
-	set("acquired_on", s.acquired)
+	set(dayFact, s.acquired)
 	set("product", s.product)
 	set("product_class", firstOf(s.class, l.rules.Words.Class(facts.get("product"))))
 	if !s.part {
@@ -169,9 +170,9 @@ func (l *Law) setParties(s signature, facts Facts, set func(key, value string)) 
 
 // withoutMaker judges a supplier again as what it is: the one who sells, while
 // nobody has said who made the thing.
-func (l *Law) withoutMaker(in *Instrument, s signature, before finding.Finding, dated *bool) finding.Finding {
+func (l *Law) withoutMaker(in *Instrument, s signature, before finding.Finding, asked *dayAsked) finding.Finding {
 	p := l.pattern(s)
-	p.dated = dated
+	p.asked = asked
 	delete(p.facts, "produced_by")
 	p.producer = nil
 	if f, _ := l.rules.one(in, p, l.parties, l.context.KnownAt); f.Status == finding.Restricted {

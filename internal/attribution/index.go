@@ -25,8 +25,9 @@ type Index struct {
 
 	structural map[string]bool // signals that follow from how a device works
 
-	mu   sync.Mutex
-	idle []*clerk // those that nobody uses now; guarded by mu
+	mu    sync.Mutex
+	idle  []*clerk             // those that nobody uses now; guarded by mu
+	notes map[noteKey][]string // guarded by mu
 }
 
 // New makes an Index of all that the register knows. It costs a few

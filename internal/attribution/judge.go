@@ -2,9 +2,7 @@ package attribution
 
 import (
 	"fmt"
-	"strings"
 
-	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/line"
 	"caveat.example/caveat/internal/register"
 )
@@ -136,37 +134,4 @@ func (c *casebook) productOf(cl *claim) (product, class string) {
 		return cl.product, cl.class
 	}
 	return cl.party.Product(), cl.party.Class
-}
-
-// Notes says of an item what no attribution can: that it was cut, and so not
-// examined whole, and which published weaknesses it has or may have.
-func (x *Index) Notes(item inventory.Item, as []Attribution) []string {
-	var out []string
-	size := len(item.Text)
-	for i := range item.Fields {
-		size += len(item.Fields[i].Value)
-	}
-	if size > MaxExamined {
-		var g gathering
-		if g.collect(&item); g.cut > 0 {
-			out = append(out, fmt.Sprintf("only the first %d KiB of this item were examined; %d bytes were not", MaxExamined>>10, g.cut))
-		}
-	}
-	var exploited []string
-	for _, w := range x.Vulnerabilities(as, item) {
-		switch {
-		case w.Sure:
-			note := "known weakness " + w.ID + " (" + w.Title + "): " + w.Why
-			if w.KEVAdded != "" {
-				note += "; in CISA's catalogue of exploited ones since " + w.KEVAdded
-			}
-			out = append(out, note)
-		case w.KEVAdded != "":
-			exploited = append(exploited, w.ID)
-		}
-	}
-	if len(exploited) > 0 {
-		out = append(out, "weaknesses of this maker's products known to be exploited: "+strings.Join(exploited, ", ")+"; model and firmware version tell whether this one has them")
-	}
-	return out
 }
