@@ -16,8 +16,8 @@ import (
 type clerk struct {
 	x *Index
 	gathering
-	main, value sifter
-	key         []byte
+	main sifter
+	key  []byte
 
 	young, old map[string]*remembered // by key; the old are forgotten together
 	size       int                    // bytes of keys in young
@@ -48,9 +48,8 @@ func (x *Index) clerk() *clerk {
 		x.idle = x.idle[:n-1]
 		return c
 	}
-	book := &wordbook{x: x}
 	c := &clerk{x: x, young: map[string]*remembered{}}
-	c.main.book, c.value.book = book, book
+	c.main.book = &wordbook{x: x}
 	return c
 }
 
@@ -215,11 +214,8 @@ func (c *clerk) muteSerial(value string) bool {
 		}
 	}
 	c.key = append(c.key[:0], value...)
-	c.value.quiet(c.key, nowhere)
-	return !c.value.unsifted && len(c.value.numbers) == 0
+	return !c.main.anyNumber(c.key)
 }
-
-func nowhere(int) bool { return false }
 
 // hasFold says whether a text holds a word in any case. The word is given in
 // small letters, "" is in every text.
