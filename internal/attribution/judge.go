@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"fmt"
+	"strings"
 
 	"caveat.example/caveat/internal/line"
 	"caveat.example/caveat/internal/register"
