@@ -21,12 +21,6 @@ type Builder struct {
 	sounds  []byte
 }
 
-// A filed name is one under a hash.
-type filed struct {
-	hash  uint64
-	value uint32
-}
-
 // NewBuilder makes a Builder that expects about so many records.
 func NewBuilder(lex *name.Lexicon, about int) *Builder {
 	x := &Index{lex: lex, records: make([]Record, 0, about), ids: make(map[string][]uint32)}

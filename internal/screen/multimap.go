@@ -33,15 +33,21 @@ func newMultimap(size int, most uint32, each func(visit func(hash uint64, value 
 		places++
 	}
 	m := &multimap{shift: 64 - places, low: uint(bits.Len32(most)), buckets: make([]uint64, 1<<places+1)}
-	each(func(hash uint64, _ uint32) { m.buckets[hash>>m.shift+1]++ })
+	inBatches(each, func(batch []filed) {
+		for i := range batch {
+			m.buckets[batch[i].hash>>m.shift+1]++
+		}
+	})
 	for i := 1; i < len(m.buckets); i++ {
 		m.buckets[i] += m.buckets[i-1]
 	}
 	m.entries = make([]uint32, m.buckets[len(m.buckets)-1])
-	each(func(hash uint64, value uint32) { // a place runs to the end of its bucket, the start of the next
-		b := hash >> m.shift
-		m.entries[uint32(m.buckets[b])] = uint32(hash)<<m.low | value
-		m.buckets[b] = (m.buckets[b] + 1) | m.bit(hash)
+	inBatches(each, func(batch []filed) { // a place runs to the end of its bucket, the start of the next
+		for _, f := range batch {
+			b := f.hash >> m.shift
+			m.entries[uint32(m.buckets[b])] = uint32(f.hash)<<m.low | f.value
+			m.buckets[b] = (m.buckets[b] + 1) | m.bit(f.hash)
+		}
 	})
 	before := uint64(0)
 	for i := range m.buckets {
@@ -50,6 +56,41 @@ func newMultimap(size int, most uint32, each func(visit func(hash uint64, value 
 		before = end
 	}
 	return m
+}
+
+// A filed value stands under a hash.
+type filed struct {
+	hash  uint64
+	value uint32
+}
+
+// inBatches gives what each visits on in batches that are sorted by the first
+// bits of the hash, so that what follows each other lies near each other in
+// memory. Values of one hash keep their order.
+func inBatches(each func(func(uint64, uint32)), take func([]filed)) {
+	const size, first = 1 << 15, 64 - 9
+	batch, sorted := make([]filed, 0, size), make([]filed, size)
+	flush := func() {
+		var at [1<<(64-first) + 1]uint32
+		for i := range batch {
+			at[batch[i].hash>>first+1]++
+		}
+		for i := 1; i < len(at); i++ {
+			at[i] += at[i-1]
+		}
+		for _, f := range batch {
+			sorted[at[f.hash>>first]] = f
+			at[f.hash>>first]++
+		}
+		take(sorted[:len(batch)])
+		batch = batch[:0]
+	}
+	each(func(hash uint64, value uint32) {
+		if batch = append(batch, filed{hash, value}); len(batch) == size {
+			flush()
+		}
+	})
+	flush()
 }
 
 // bit is the one that a hash sets in its bucket.
