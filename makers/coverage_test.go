@@ -67,13 +67,13 @@ func (c *tally) row(name string, here bool) {
 var plain = regexp.MustCompile(`\s*\([^)]*\)?`)
 
 func resolves(r *register.Register, name string) bool {
-	return len(r.Resolve(name)) > 0 || len(r.Resolve(plain.ReplaceAllString(name, ""))) > 0 || weakOrPrefix(r, name)
+	return len(r.Resolve(name)) > 0 || len(r.Resolve(plain.ReplaceAllString(name, ""))) > 0 || isWeak(r, name)
 }
 
-func weakOrPrefix(r *register.Register, name string) bool {
+func isWeak(r *register.Register, name string) bool {
 	name = strings.TrimSuffix(plain.ReplaceAllString(name, ""), "*")
 	for _, b := range r.Brands() {
-		for _, w := range slices.Concat(b.Weak, b.Prefixes) {
+		for _, w := range b.Weak {
 			if strings.EqualFold(w, name) {
 				return true
 			}

@@ -164,11 +164,10 @@ type Brand struct {
 	// ("Northern", "Extreme"): they identify in a field for maker, brand or
 	// model, and give no more than context in running text.
 	Common   []string `yaml:"common" json:",omitempty"`
-	Weak     []string `yaml:"weak" json:",omitempty"`     // words that hint, but identify only beside another sign
-	Prefixes []string `yaml:"prefixes" json:",omitempty"` // beginnings of model numbers that belong to the brand ("HWI-")
-	Makers   []Maker  `yaml:"makers"`                     // who makes it; several when lines or days differ
-	Relation string   `yaml:"relation"`                   // own_brand, oem_relabel, former_line, disputed, fraud_case, lookalike, … as in the facts
-	Product  string   `yaml:"product" json:",omitempty"`  // "" is the party's
+	Weak     []string `yaml:"weak" json:",omitempty"`    // words and beginnings of numbers too common to identify anybody; in a script without spaces they do beside a product
+	Makers   []Maker  `yaml:"makers"`                    // who makes it; several when lines or days differ
+	Relation string   `yaml:"relation"`                  // own_brand, oem_relabel, former_line, disputed, fraud_case, lookalike, … as in the facts
+	Product  string   `yaml:"product" json:",omitempty"` // "" is the party's
 	Class    string   `yaml:"class" json:",omitempty"`
 	Note     string   `yaml:"note" json:",omitempty"`
 	At       string   `yaml:"-" json:"-"`
