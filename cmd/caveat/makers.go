@@ -26,6 +26,27 @@ type makersFlags struct {
 	Date string `placeholder:"DAY" help:"Relations as they were on this day, YYYY-MM-DD. Default: today."`
 }
 
+// partyOnDay is what show and graph ask for: a party, and a day.
+type partyOnDay struct {
+	Party []string `arg:"" help:"Its id (hikvision), or a name."`
+
+	makersFlags `embed:""`
+}
+
+// find gives the party with the register that knows it, and the day.
+func (c *partyOnDay) find(now time.Time) (*register.Register, *register.Party, string, error) {
+	know, err := load()
+	if err != nil {
+		return nil, nil, "", err
+	}
+	day, err := c.day(now)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	p, err := party(know.parties, strings.Join(c.Party, " "))
+	return know.parties, p, day, err
+}
+
 // day checks the day and gives it, or the day on which the program runs.
 func (f makersFlags) day(now time.Time) (string, error) {
 	if f.Date == "" {
@@ -62,6 +83,31 @@ func brandsOf(reg *register.Register, id string) []register.Brand {
 		}
 	}
 	return found
+}
+
+// shareWord says a share of ownership, "" where none is known.
+func shareWord(percent float64) string {
+	if percent == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%.4g %%", percent)
+}
+
+// disputedWord marks what sources contradict each other about.
+func disputedWord(disputed bool) string {
+	if disputed {
+		return "disputed"
+	}
+	return ""
+}
+
+// pathSteps says how a party is reached, relation by relation.
+func pathSteps(r register.Reach) []string {
+	var out []string
+	for _, l := range r.Path {
+		out = append(out, l.From+" "+string(l.Relation.Kind)+" "+l.To)
+	}
+	return out
 }
 
 // span says in words between which days a fact holds.

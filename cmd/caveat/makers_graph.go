@@ -11,27 +11,18 @@ import (
 
 // makersGraphCmd draws the owners and the owned of a party.
 type makersGraphCmd struct {
-	Party  []string `arg:"" help:"Its id (hikvision), or a name."`
-	Output string   `short:"o" default:"text" enum:"text,svg" placeholder:"FORMAT" help:"text (a tree) or svg. Default: text."`
+	partyOnDay `embed:""`
 
-	makersFlags `embed:""`
+	Output string `short:"o" default:"text" enum:"text,svg" placeholder:"FORMAT" help:"text (a tree) or svg. Default: text."`
 }
 
 // Run prints the tree.
 func (c *makersGraphCmd) Run(e *env) (outcome, error) {
-	know, err := load()
+	reg, p, day, err := c.find(e.now)
 	if err != nil {
 		return outcome{}, err
 	}
-	day, err := c.day(e.now)
-	if err != nil {
-		return outcome{}, err
-	}
-	p, err := party(know.parties, strings.Join(c.Party, " "))
-	if err != nil {
-		return outcome{}, err
-	}
-	rows := tree(know.parties, p, day)
+	rows := tree(reg, p, day)
 	if c.Output == "svg" {
 		return outcome{}, drawSVG(e.stdout, rows, fmt.Sprintf("Who owns %s, and what it owns, on %s", p.Name, day))
 	}
@@ -100,18 +91,11 @@ func parentKey(depth int, id string) string { return fmt.Sprint(depth, " ", id) 
 
 func rowOf(reg *register.Register, r register.Reach, owner bool) treeRow {
 	last := r.Path[len(r.Path)-1].Relation
-	share := ""
-	if last.Share > 0 {
-		share = fmt.Sprintf("%.4g %%", last.Share)
+	doubt := disputedWord(last.Disputed)
+	if doubt == "" && last.Unverified {
+		doubt = "not verified"
 	}
-	disputed := ""
-	switch {
-	case last.Disputed:
-		disputed = "disputed"
-	case last.Unverified:
-		disputed = "not verified"
-	}
-	how := joinWords(", ", string(last.Kind), share, span(last.From, last.Until), disputed)
+	how := joinWords(", ", string(last.Kind), shareWord(last.Share), span(last.From, last.Until), doubt)
 	return treeRow{depth: len(r.Path), owner: owner, name: reg.Party(r.Party).Name + " (" + r.Party + ")", how: how, doubt: r.Doubt != ""}
 }
 

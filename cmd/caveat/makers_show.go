@@ -11,30 +11,21 @@ import (
 
 // makersShowCmd shows all that is known of a party.
 type makersShowCmd struct {
-	Party  []string `arg:"" help:"Its id (hikvision), or a name."`
-	Output string   `short:"o" default:"text" enum:"text,json" placeholder:"FORMAT" help:"text or json. Default: text."`
+	partyOnDay `embed:""`
 
-	makersFlags `embed:""`
+	Output string `short:"o" default:"text" enum:"text,json" placeholder:"FORMAT" help:"text or json. Default: text."`
 }
 
 // Run prints the party, each fact with its source.
 func (c *makersShowCmd) Run(e *env) (outcome, error) {
-	know, err := load()
-	if err != nil {
-		return outcome{}, err
-	}
-	day, err := c.day(e.now)
-	if err != nil {
-		return outcome{}, err
-	}
-	p, err := party(know.parties, strings.Join(c.Party, " "))
+	reg, p, day, err := c.find(e.now)
 	if err != nil {
 		return outcome{}, err
 	}
 	if c.Output == "json" {
-		return outcome{}, json.NewEncoder(e.stdout).Encode(partyLine(know.parties, p, day))
+		return outcome{}, json.NewEncoder(e.stdout).Encode(partyLine(reg, p, day))
 	}
-	page := partyPage{reg: know.parties, p: p, day: day}
+	page := partyPage{reg: reg, p: p, day: day}
 	page.out.print = func(f string, a ...any) (int, error) { return fmt.Fprintf(e.stdout, f, a...) }
 	page.show()
 	return outcome{}, page.out.err
@@ -71,10 +62,7 @@ func partyLine(reg *register.Register, p *register.Party, day string) partyJSON 
 func reaches(rs []register.Reach) []reachJSON {
 	out := make([]reachJSON, len(rs))
 	for i, r := range rs {
-		out[i] = reachJSON{Party: r.Party, Share: r.Share, Doubt: r.Doubt}
-		for _, l := range r.Path {
-			out[i].Path = append(out[i].Path, l.From+" "+string(l.Relation.Kind)+" "+l.To)
-		}
+		out[i] = reachJSON{Party: r.Party, Path: pathSteps(r), Share: r.Share, Doubt: r.Doubt}
 	}
 	return out
 }
@@ -163,18 +151,11 @@ func (g *partyPage) relations() {
 	if g.title("Relations, all days; what holds on "+g.day+" is marked *", len(g.p.Relations)) {
 		for i := range g.p.Relations {
 			r := &g.p.Relations[i]
-			mark, share := " ", ""
+			mark := " "
 			if r.On(g.day) {
 				mark = "*"
 			}
-			if r.Share > 0 {
-				share = fmt.Sprintf("%.4g %%", r.Share)
-			}
-			disputed := ""
-			if r.Disputed {
-				disputed = "disputed"
-			}
-			g.line(joinWords(" · ", mark+" "+string(r.Kind)+" "+r.To, share, span(r.From, r.Until), r.Scope, r.Line, disputed, r.Note), r.Source)
+			g.line(joinWords(" · ", mark+" "+string(r.Kind)+" "+r.To, shareWord(r.Share), span(r.From, r.Until), r.Scope, r.Line, disputedWord(r.Disputed), r.Note), r.Source)
 		}
 	}
 	g.reached("Owners on "+g.day, g.reg.Up(g.p.ID, g.day))
@@ -192,15 +173,7 @@ func (g *partyPage) reached(title string, rs []register.Reach) {
 			g.out.f("  … and %d more: caveat makers graph %s\n", len(rs)-most, g.p.ID)
 			return
 		}
-		steps := make([]string, len(r.Path))
-		for j, l := range r.Path {
-			steps[j] = l.From + " " + string(l.Relation.Kind) + " " + l.To
-		}
-		share := ""
-		if r.Share > 0 {
-			share = fmt.Sprintf("%.4g %%", r.Share)
-		}
-		g.out.f("  %s\n", joinWords(" · ", r.Party, share, strings.Join(steps, ", "), r.Doubt))
+		g.out.f("  %s\n", joinWords(" · ", r.Party, shareWord(r.Share), strings.Join(pathSteps(r), ", "), r.Doubt))
 	}
 }
 
@@ -210,11 +183,7 @@ func (g *partyPage) brands() {
 		for _, b := range brands {
 			var makers []string
 			for _, m := range b.Makers {
-				disputed := ""
-				if m.Disputed {
-					disputed = "disputed"
-				}
-				makers = append(makers, joinWords(", ", joinWords(" ", orNobody(m.Party), m.Scope), m.Line, span(m.From, m.Until), disputed, checkedWord(m.Source)))
+				makers = append(makers, joinWords(", ", joinWords(" ", orNobody(m.Party), m.Scope), m.Line, span(m.From, m.Until), disputedWord(m.Disputed), checkedWord(m.Source)))
 			}
 			name := strings.Join(slices.Concat(b.Words, b.Common), ", ")
 			g.line(joinWords(" · ", b.ID, name, "made by "+strings.Join(makers, "; ")), b.Source)
