@@ -24,6 +24,15 @@ type assessCmd struct {
 	All    bool   `group:"output" help:"In the table, show the instruments that do not bind as well."`
 }
 
+// Help is shown below the summary of --help.
+func (assessCmd) Help() string {
+	return examples(
+		`caveat assess --ask`,
+		`caveat assess --facts facts.yaml --all`,
+		`caveat assess -o json -f facts.json`,
+	)
+}
+
 // assessment is a line of "assess -o json".
 type assessment struct {
 	ID string `json:"id"`

@@ -29,6 +29,18 @@ type checkCmd struct {
 	MaxAge *int `group:"output" placeholder:"DAYS" help:"Exit 6 when the register is older than that many days."`
 }
 
+// Help is shown below the summary of --help.
+func (checkCmd) Help() string {
+	return `What is found of every item is in one of four states; unknown is never clear.
+The exit code says the worst of them (caveat --help).` + "\n\n" + examples(
+		`caveat check register.csv`,
+		`caveat check --body uk_local_authority --act procure --date 2024-05-01 bid.xlsx`,
+		`caveat check -o table -o html=report.html tender-pack/`,
+		`caveat check --dry-run --map maker=Fabricante export.csv`,
+		`cat labels.txt | caveat check -`,
+	)
+}
+
 // Run checks every item of the paths. What was found before an error or an
 // interrupt is reported too.
 func (c *checkCmd) Run(e *env) (outcome, error) {

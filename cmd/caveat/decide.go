@@ -26,6 +26,15 @@ type decideCmd struct {
 	List      []string `sep:"none" placeholder:"FILE" help:"The lists of your own that it was screened against. May be repeated."`
 }
 
+// Help is shown below the summary of --help.
+func (decideCmd) Help() string {
+	return `Decisions are added, never changed: to take one back is a line of its own. Give the
+file to caveat screen --decisions.` + "\n\n" + examples(
+		`caveat decide --decisions decisions.jsonl --by "J. Shah" --reason "another company, see its registration" "Dahua Farm Supplies" dahua`,
+		`caveat decide --reopen --decisions decisions.jsonl --by "J. Shah" --reason "it moved" "Dahua Farm Supplies" dahua`,
+	)
+}
+
 // Run screens the subject again, so that the decision holds for the edition that
 // is in force now, and writes it down.
 func (c *decideCmd) Run(e *env) (outcome, error) {

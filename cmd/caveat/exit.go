@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"caveat.example/caveat/internal/fault"
@@ -72,13 +73,16 @@ func exitCode(o outcome, err error) int {
 }
 
 // A usageError is a mistake in how caveat was called.
-type usageError struct{ err error }
+type usageError struct {
+	err     error
+	command string // whose --help says how it is called, as "caveat check"
+}
 
 func (e *usageError) Error() string { return e.err.Error() }
 func (e *usageError) Unwrap() error { return e.err }
 
 // usage marks err as a mistake in the call: exit 2.
-func usage(err error) error { return &usageError{err} }
+func usage(err error) error { return &usageError{err: err, command: "caveat"} }
 
 func isUsage(err error) bool {
 	_, ok := errors.AsType[*usageError](err)
@@ -91,9 +95,12 @@ func message(err error) string {
 	if errors.Is(err, context.Canceled) {
 		return "interrupted: what was found so far is reported, and the result is not complete"
 	}
-	text := strings.TrimSuffix(strings.TrimSuffix(err.Error(), ": "+fault.Invalid.Error()), ": "+fault.Changed.Error())
-	if isUsage(err) {
-		text += "\nTry \"caveat --help\"."
+	text := err.Error()
+	for _, kind := range []error{fault.Invalid, fault.Changed, fault.NotFound} {
+		text = strings.TrimSuffix(text, ": "+kind.Error())
+	}
+	if u, ok := errors.AsType[*usageError](err); ok {
+		text += fmt.Sprintf("\nTry %q.", u.command+" --help")
 	}
 	lines := strings.Split(text, "\n")
 	for i := range lines {

@@ -16,6 +16,13 @@ import (
 // formatsCmd lists what can be read.
 type formatsCmd struct{}
 
+// Help is shown below the summary of --help.
+func (formatsCmd) Help() string {
+	return examples(
+		`caveat formats`,
+	)
+}
+
 // Run prints every format with what is taken from it.
 func (formatsCmd) Run(e *env) (outcome, error) {
 	w := tabwriter.NewWriter(e.stdout, 0, 0, 2, ' ', 0)

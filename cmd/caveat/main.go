@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -104,13 +105,7 @@ func runIn(e *env, args []string) int {
 }
 
 func dispatch(args []string, e *env) (outcome, error) {
-	var flags cli
-	parser, err := kong.New(&flags,
-		kong.Name("caveat"), kong.Description(description),
-		kong.NoDefaultHelp(), kong.ExplicitGroups(groups),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
-		kong.Help(help), kong.Writers(e.stdout, e.stderr),
-	)
+	parser, err := newParser(new(cli), e.stdout, e.stderr)
 	if err != nil {
 		return outcome{}, fmt.Errorf("reading the command table: %w", err)
 	}
@@ -121,6 +116,10 @@ func dispatch(args []string, e *env) (outcome, error) {
 	if errors.Is(err, errHelped) {
 		return outcome{}, err
 	}
+	if wrong, ok := errors.AsType[*kong.ParseError](err); ok {
+		// A flag that may be left out has "" among its words; nobody types it.
+		return outcome{}, of(wrong.Context, usage(errors.New(strings.ReplaceAll(err.Error(), `"",`, ""))))
+	}
 	if err != nil {
 		return outcome{}, usage(err)
 	}
@@ -128,7 +127,26 @@ func dispatch(args []string, e *env) (outcome, error) {
 	if !ok {
 		return outcome{}, fmt.Errorf("command %q has no Run method", parsed.Command())
 	}
-	return cmd.Run(e)
+	out, err := cmd.Run(e)
+	return out, of(parsed, err)
+}
+
+// newParser makes the parser that fills flags.
+func newParser(flags *cli, stdout, stderr io.Writer) (*kong.Kong, error) {
+	return kong.New(flags,
+		kong.Name("caveat"), kong.Description(description),
+		kong.NoDefaultHelp(), kong.ExplicitGroups(groups),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 110}),
+		kong.Help(help), kong.Writers(stdout, stderr),
+	)
+}
+
+// of notes in a usage error which command it was that was called.
+func of(parsed *kong.Context, err error) error {
+	if u, ok := errors.AsType[*usageError](err); ok && parsed.Selected() != nil {
+		u.command = parsed.Selected().FullPath()
+	}
+	return err
 }
 
 // errHelped says that help was asked for and has been given.
@@ -159,3 +177,7 @@ func help(options kong.HelpOptions, ctx *kong.Context) error {
 	}
 	return nil
 }
+
+// examples is the end of a command's help: calls that can be typed as they
+// stand, with files of one's own.
+func examples(calls ...string) string { return "Examples:\n\n    " + strings.Join(calls, "\n    ") }

@@ -157,6 +157,15 @@ type makersSearchCmd struct {
 	Text []string `arg:"" help:"A name or a part of one, a model number, an identifier, or a hardware address."`
 }
 
+// Help is shown below the summary of --help.
+func (makersSearchCmd) Help() string {
+	return examples(
+		`caveat makers search lorex`,
+		`caveat makers search DS-2CD2143G2-I`,
+		`caveat makers search 44:19:b6:01:02:03`,
+	)
+}
+
 // Run prints a line for each find: id, name, head of the family, why.
 func (c *makersSearchCmd) Run(e *env) (outcome, error) {
 	know, err := load()

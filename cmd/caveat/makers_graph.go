@@ -16,6 +16,14 @@ type makersGraphCmd struct {
 	Output string `short:"o" default:"text" enum:"text,svg" placeholder:"FORMAT" help:"text (a tree) or svg. Default: text."`
 }
 
+// Help is shown below the summary of --help.
+func (makersGraphCmd) Help() string {
+	return examples(
+		`caveat makers graph hikvision`,
+		`caveat makers graph dahua --date 2021-06-01 -o svg`,
+	)
+}
+
 // Run prints the tree.
 func (c *makersGraphCmd) Run(e *env) (outcome, error) {
 	reg, p, day, err := c.find(e.now)

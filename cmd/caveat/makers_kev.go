@@ -16,6 +16,13 @@ type makersKEVCmd struct {
 	File string `arg:"" help:"known_exploited_vulnerabilities.json, as CISA publishes it; - is standard input."`
 }
 
+// Help is shown below the summary of --help.
+func (makersKEVCmd) Help() string {
+	return examples(
+		`caveat makers kev known_exploited_vulnerabilities.json`,
+	)
+}
+
 // Run prints an entry for each maker, and what makers/ lacks.
 func (c *makersKEVCmd) Run(e *env) (outcome, error) {
 	know, err := load()

@@ -16,6 +16,14 @@ type makersShowCmd struct {
 	Output string `short:"o" default:"text" enum:"text,json" placeholder:"FORMAT" help:"text or json. Default: text."`
 }
 
+// Help is shown below the summary of --help.
+func (makersShowCmd) Help() string {
+	return examples(
+		`caveat makers show lorex --date 2021-06-01`,
+		`caveat makers show -o json "Hangzhou Hikvision"`,
+	)
+}
+
 // Run prints the party, each fact with its source.
 func (c *makersShowCmd) Run(e *env) (outcome, error) {
 	reg, p, day, err := c.find(e.now)

@@ -11,13 +11,24 @@ import (
 
 // makersVerifyCmd checks the makers' files with every check there is.
 type makersVerifyCmd struct {
-	Dir string `arg:"" optional:"" type:"existingdir" help:"A folder like makers/. Default: the files in this program."`
+	Dir string `arg:"" optional:"" help:"A folder like makers/. Default: the files in this program."`
+}
+
+// Help is shown below the summary of --help.
+func (makersVerifyCmd) Help() string {
+	return examples(
+		`caveat makers verify`,
+		`caveat makers verify my-makers/`,
+	)
 }
 
 // Run prints what was checked; what is wrong is the error, with file and line.
 func (c *makersVerifyCmd) Run(e *env) (outcome, error) {
 	var files fs.FS = makers.FS()
 	if c.Dir != "" {
+		if info, err := os.Stat(c.Dir); err != nil || !info.IsDir() {
+			return outcome{}, usage(fmt.Errorf("%s is no folder that can be read; give one like makers/", c.Dir))
+		}
 		files = os.DirFS(c.Dir)
 	}
 	reg, err := register.LoadStrict(files)

@@ -26,6 +26,14 @@ type reconcileCmd struct {
 	Output string            `group:"output" short:"o" enum:"table,json,csv" default:"table" placeholder:"FORMAT" help:"table, json (JSON Lines) or csv, on standard output. Default: table."`
 }
 
+// Help is shown below the summary of --help.
+func (reconcileCmd) Help() string {
+	return examples(
+		`caveat reconcile register.xlsx scan.jsonl`,
+		`caveat reconcile --map mac=Hardware -o csv register.csv scan.jsonl`,
+	)
+}
+
 // Run prints every difference with its next step.
 func (c *reconcileCmd) Run(e *env) (outcome, error) {
 	know, err := load()

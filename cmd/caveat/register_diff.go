@@ -15,6 +15,14 @@ type registerDiffCmd struct {
 	Args []string `arg:"" name:"list old new" help:"LIST OLD NEW, where an edition is its day, its number (#3) or the first of its digest; OLD NEW, when no other list has such; LIST alone compares its last two."`
 }
 
+// Help is shown below the summary of --help.
+func (registerDiffCmd) Help() string {
+	return examples(
+		`caveat register diff us-csl`,
+		`caveat register diff us-csl 2026-10-01 2026-11-20`,
+	)
+}
+
 // Run compares two editions.
 func (c *registerDiffCmd) Run(e *env) (outcome, error) {
 	store, err := c.store(e)

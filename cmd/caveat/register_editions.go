@@ -6,6 +6,13 @@ type registerEditionsCmd struct {
 	registerFlags
 }
 
+// Help is shown below the summary of --help.
+func (registerEditionsCmd) Help() string {
+	return examples(
+		`caveat register editions`,
+	)
+}
+
 // Run lists what has been imported, in the order in which it was recorded.
 func (c *registerEditionsCmd) Run(e *env) (outcome, error) {
 	store, err := c.store(e)

@@ -25,15 +25,16 @@ type registerImportCmd struct {
 	Args         []string `arg:"" optional:"" name:"kind file" help:"KIND and the file or files of one publication; - is standard input. Without KIND give --auto."`
 }
 
-// Help is shown below the flags.
+// Help is shown below the summary of --help.
 func (registerImportCmd) Help() string {
-	return `Files of one publication are given together:
-
-  caveat register import us-ofac-sdn sdn.csv alt.csv add.csv sdn_comments.csv
-  caveat register import --auto consolidated.csv --published 2026-11-20
+	return `Files of one publication are given together. Nothing is fetched: give them as their publisher issued them.
 
 Every row is accounted for: loaded, merged into another row's entry, or rejected with its place and the reason.
-It exits 1 when a row could not be read: the edition is held without it.`
+It exits 1 when a row could not be read: the edition is held without it.` + "\n\n" + examples(
+		`caveat register import --kinds`,
+		`caveat register import us-ofac-sdn sdn.csv alt.csv add.csv sdn_comments.csv`,
+		`caveat register import --auto consolidated.csv --published 2026-11-20`,
+	)
 }
 
 // Run imports the files as one publication.

@@ -57,6 +57,14 @@ type registerListCmd struct {
 	Output string `short:"o" default:"table" enum:"table,text,json" placeholder:"FORMAT" help:"table or json (JSON Lines)."`
 }
 
+// Help is shown below the summary of --help.
+func (registerListCmd) Help() string {
+	return examples(
+		`caveat register list --jurisdiction UK`,
+		`caveat register list --party hikvision -o json`,
+	)
+}
+
 // listed is a line of "register list -o json".
 type listed struct {
 	ID           string   `json:"id"`

@@ -21,6 +21,14 @@ type registerShowCmd struct {
 	Output  string `short:"o" default:"text" enum:"text,table,json" placeholder:"FORMAT" help:"text or json."`
 }
 
+// Help is shown below the summary of --help.
+func (registerShowCmd) Help() string {
+	return examples(
+		`caveat register show us-889-a1A`,
+		`caveat register show uk-dhsc-2022 --date 2023-01-01`,
+	)
+}
+
 // Run prints the instrument as a person would explain it; for a party, the
 // instruments that speak of it.
 func (c *registerShowCmd) Run(e *env) (outcome, error) {

@@ -20,6 +20,14 @@ type registerSnapshotCmd struct {
 	File string `arg:"" optional:"" placeholder:"FILE" help:"The file to write. Default: caveat-register-DIGEST.zip."`
 }
 
+// Help is shown below the summary of --help.
+func (registerSnapshotCmd) Help() string {
+	return `With --register-version, check and assess answer from such a file.` + "\n\n" + examples(
+		`caveat register snapshot`,
+		`caveat register snapshot register-2026.zip`,
+	)
+}
+
 // Run writes all facts and rules to one file. The same register gives the same
 // bytes.
 func (c *registerSnapshotCmd) Run(e *env) (outcome, error) {

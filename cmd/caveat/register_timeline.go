@@ -20,6 +20,14 @@ type registerTimelineCmd struct {
 	Output string `short:"o" default:"text" enum:"text,table,json,html" placeholder:"FORMAT" help:"text, json (JSON Lines) or html (one page that needs nothing else)."`
 }
 
+// Help is shown below the summary of --help.
+func (registerTimelineCmd) Help() string {
+	return examples(
+		`caveat register timeline --jurisdiction US --from 2017`,
+		`caveat register timeline -o html > timeline.html`,
+	)
+}
+
 // Run draws a line for each instrument, and one for each part that has days of
 // its own.
 func (c *registerTimelineCmd) Run(e *env) (outcome, error) {

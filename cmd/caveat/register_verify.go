@@ -15,6 +15,14 @@ type registerVerifyCmd struct {
 	Dir string `arg:"" optional:"" help:"The register folder. Default: that of --register."`
 }
 
+// Help is shown below the summary of --help.
+func (registerVerifyCmd) Help() string {
+	return examples(
+		`caveat register verify`,
+		`caveat register verify -o json /srv/register`,
+	)
+}
+
 // Run checks all that is held, and reads every kept source again.
 func (c *registerVerifyCmd) Run(e *env) (outcome, error) {
 	dir := c.Dir

@@ -41,6 +41,17 @@ type scanCmd struct {
 	outputFlags  `embed:""`
 }
 
+// Help is shown below the summary of --help.
+func (scanCmd) Help() string {
+	return `What can be sent is in doc/network.md: no log-in, no picture, nothing that changes a
+device. Ask whoever runs the network first.` + "\n\n" + examples(
+		`caveat scan --plan 192.168.1.0/24`,
+		`caveat scan 192.168.1.0/24 -o table -o json=scan.jsonl`,
+		`caveat scan --passive --for 10m`,
+		`caveat scan --resume scan.journal 10.0.0.0/16`,
+	)
+}
+
 // Run scans, and tells of every device. What was found before an error or an
 // interrupt is reported too.
 func (c *scanCmd) Run(e *env) (outcome, error) {

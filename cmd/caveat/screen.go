@@ -37,6 +37,16 @@ type screenCmd struct {
 	Date    string  `group:"context" placeholder:"DAY" help:"Relations and decisions as of that day, YYYY-MM-DD. Default: today."`
 }
 
+// Help is shown below the summary of --help.
+func (screenCmd) Help() string {
+	return `A match is a name, not a prohibition: whether a rule binds you is another question.` + "\n\n" + examples(
+		`caveat screen "Hikvison UK Limited" "海康威视"`,
+		`caveat screen --explain -f suppliers.csv --column supplier`,
+		`caveat screen -o json -f names.txt`,
+		`caveat screen --pairs pairs.csv`,
+	)
+}
+
 // Run screens the names, or compares the pairs.
 func (c *screenCmd) Run(e *env) (outcome, error) {
 	if err := c.valid(); err != nil {

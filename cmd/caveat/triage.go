@@ -20,14 +20,23 @@ type triageCmd struct {
 	Output string   `short:"o" enum:"text,json" default:"text" placeholder:"FORMAT" help:"text or json (a line each)."`
 }
 
+// Help is shown below the summary of --help.
+func (triageCmd) Help() string {
+	return `It judges no equipment: a notice that is not listed is not clear of anything.` + "\n\n" + examples(
+		`caveat triage notices.json`,
+		`caveat triage -o json notices/`,
+	)
+}
+
 // Run reads all and prints a lead for each notice. It assesses nothing: a
 // notice that is not listed here is not clear of anything.
 func (c *triageCmd) Run(e *env) (outcome, error) {
 	var found triage.Collector
-	out := outcome{nothing: true}
+	out, items := outcome{nothing: true}, 0
 	for item, err := range intake.Walk(e.ctx, c.Paths, e.stdin, intake.Options{Readers: all.Readers()}) {
 		if err == nil {
 			out.nothing = false
+			items++
 			found.Add(item)
 			continue
 		}
@@ -38,7 +47,8 @@ func (c *triageCmd) Run(e *env) (outcome, error) {
 		out.incomplete = out.incomplete || !skip.Empty
 		fmt.Fprintf(e.stderr, "caveat: not read: %s\n", safe.Line(skip.Error()))
 	}
-	for _, l := range found.Leads() {
+	leads := found.Leads()
+	for _, l := range leads {
 		tell := leadText
 		if c.Output == "json" {
 			tell = leadJSON
@@ -47,6 +57,8 @@ func (c *triageCmd) Run(e *env) (outcome, error) {
 			return out, fmt.Errorf("writing results: %w", err)
 		}
 	}
+	// Silence would read as "nothing here", also where there was nothing to read.
+	fmt.Fprintf(e.stderr, "caveat: %d items read, %d leads; a notice that is not listed is not clear of anything\n", items, len(leads))
 	return out, nil
 }
 

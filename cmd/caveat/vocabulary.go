@@ -14,6 +14,13 @@ type wordsCmd struct {
 	Kind string `arg:"" optional:"" enum:"body,act,purpose,fact,all" default:"all" help:"body, act, purpose or fact. Default: all."`
 }
 
+// Help is shown below the summary of --help.
+func (wordsCmd) Help() string {
+	return examples(
+		`caveat words body`,
+	)
+}
+
 // Run prints each word with its meaning.
 func (c *wordsCmd) Run(e *env) (outcome, error) {
 	rules, err := loadRules()

@@ -102,7 +102,7 @@ func (k *knowledge) understands(c finding.Context) error {
 	// Any plain word is a purpose, but a slip of the pen must not turn a rule
 	// off.
 	if near := closest(c.Purpose, sortedKeys(k.rules.Words.Purposes)); near != "" {
-		err = errors.Join(err, fmt.Errorf("purpose %q is not one that any rule turns on; the nearest is %q (caveat words purpose)", c.Purpose, near))
+		err = errors.Join(err, fmt.Errorf("purpose %q is not one that any rule turns on; the nearest is %q (\"caveat words purpose\" lists them)", c.Purpose, near))
 	}
 	return err
 }

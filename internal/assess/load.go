@@ -324,10 +324,10 @@ func lookup[V any](all map[string]V, in *Instrument, name string) (V, bool) {
 }
 
 // Instrument returns an instrument by its id, or an error that names the
-// nearest one.
+// nearest one and wraps fault.NotFound.
 func (r *Rules) Instrument(id string) (*Instrument, error) {
 	if in, ok := r.byID[id]; ok {
 		return in, nil
 	}
-	return nil, fmt.Errorf("instrument %q is not in the register; the nearest is %q: %w", id, nearest(id, keys(r.byID)), fault.NotFound)
+	return nil, fmt.Errorf("instrument %q is not in the register%s (\"caveat register list\" has them all): %w", id, orNearest(id, keys(r.byID)), fault.NotFound)
 }

@@ -109,7 +109,7 @@ func (w *Words) misspelt(purpose string) error {
 	if distance(purpose, near) > len(near)/4 {
 		return nil
 	}
-	return fmt.Errorf("purpose %q is not a word that we know; the nearest is %q (law/README.md has them all)", purpose, near)
+	return fmt.Errorf("purpose %q is not a word that we know; the nearest is %q (\"caveat words purpose\" lists them)", purpose, near)
 }
 
 // telling puts the most telling reasons first and keeps the order of the rest,
@@ -144,12 +144,30 @@ func keys[V any](m map[string]V) []string {
 	return k
 }
 
-// unknownWord is an error that names the nearest valid word.
+// unknownWord is nil for a word that is valid, and else an error that names the
+// nearest one that is, and where all of them are. Valid is sorted.
 func unknownWord(what, word string, valid []string) error {
 	if _, ok := slices.BinarySearch(valid, word); ok {
 		return nil
 	}
-	return fmt.Errorf("%s %q is not a word that we know; the nearest is %q (law/README.md has them all)", what, word, nearest(word, valid))
+	const few = 8
+	all := "law/vocabulary.yaml has them all"
+	switch {
+	case what == "body" || what == "act" || what == "fact":
+		all = fmt.Sprintf("%q lists them", "caveat words "+what)
+	case len(valid) <= few:
+		all = "there are " + strings.Join(valid, ", ")
+	}
+	return fmt.Errorf("%s %q is not a word that we know%s (%s)", what, word, orNearest(word, valid), all)
+}
+
+// orNearest names the nearest valid word, "" where none is like it.
+func orNearest(word string, valid []string) string {
+	near := nearest(word, valid)
+	if distance(strings.ToLower(word), near) > max(2, len(near)/2) {
+		return ""
+	}
+	return fmt.Sprintf("; the nearest is %q", near)
 }
 
 // nearest returns the valid word with the smallest edit distance.
