@@ -24,7 +24,7 @@ const module = "caveat.example/caveat/"
 // named itself.
 var layers = [][]string{
 	{"internal/cite", "internal/fault", "internal/ident", "law", "makers", "internal/report/safe", "internal/intake/charset", "internal/probe/ask"},
-	{"internal/name", "internal/intake/jsonscan", "internal/intake/xmlscan", "internal/inventory"},
+	{"internal/name", "internal/intake/jsonscan", "internal/intake/xmlscan", "internal/intake/xmltok", "internal/inventory"},
 	{"internal/edition", "internal/line", "internal/register", "internal/probe", "internal/name/gen"},
 	{"internal/attribution", "internal/lists", "internal/probe/head", "internal/probe/ordinary", "internal/probe/xmltree", "internal/tool/*"},
 	{"internal/finding", "internal/lists/own", "internal/lists/kev", "internal/probe/http"},
