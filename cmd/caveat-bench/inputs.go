@@ -55,7 +55,7 @@ func csvFile(dir string, rows int) (string, error) {
 		fmt.Fprintln(w, "Asset Tag,Manufacturer,Model,Description,Serial Number,Site,Purchase Date")
 		for i := range rows {
 			l := lines[r.IntN(len(lines))]
-			_, err := fmt.Fprintf(w, "CAM-%07d,%s,%s,%s,%012X,\"Block %d, floor %d\",20%02d-%02d-%02d\n",
+			_, err := fmt.Fprintf(w, "CAM-%07d,%s,%s,\"%s\",%012X,\"Block %d, floor %d\",20%02d-%02d-%02d\n",
 				i, l[0], l[1], l[2], r.Uint64()&0xffffffffffff, r.IntN(40), r.IntN(9), 15+r.IntN(10), 1+r.IntN(12), 1+r.IntN(28))
 			if err != nil {
 				return err

@@ -17,6 +17,7 @@ type clerk struct {
 	x *Index
 	gathering
 	main sifter
+	all  []inventory.Field // of a form of their own, serial numbers among them
 	key  []byte
 
 	young, old map[string]*remembered // by key; the old are forgotten together
@@ -34,6 +35,7 @@ const (
 // the item's days; there is then one for each way in which such days stand to
 // the days that were asked about.
 type remembered struct {
+	names   []*nameRef // found in its text
 	dated   bool
 	asked   []string // sorted
 	answers map[string][]Attribution
@@ -64,38 +66,49 @@ func (x *Index) leave(c *clerk) {
 func (c *clerk) attribute(item *inventory.Item) []Attribution {
 	c.collect(item)
 	c.typed = slices.DeleteFunc(c.typed, c.mute)
-	if len(c.segments) == 0 && len(c.typed) == 0 {
-		return nil
+	c.all = append(c.all[:0], c.typed...)
+	c.typed = slices.DeleteFunc(c.typed, isSerial) // items have one each, and few tell
+	if len(c.text) <= maxKey && c.makeKey() {
+		as, names := c.alike(item)
+		if !slices.ContainsFunc(c.all, func(f inventory.Field) bool { return isSerial(f) && c.tells(f.Value, names) }) {
+			return as
+		}
 	}
-	if len(c.text) > maxKey || !c.makeKey() {
-		as, _ := c.afresh(item)
-		return as
-	}
+	c.typed = append(c.typed[:0], c.all...)
+	as, _, _ := c.afresh(item)
+	return as
+}
+
+func isSerial(f inventory.Field) bool { return f.Key == inventory.Serial }
+
+// alike attributes an item without its serial numbers, and gives the names that
+// were found.
+func (c *clerk) alike(item *inventory.Item) ([]Attribution, []*nameRef) {
 	r := c.recall()
 	if r == nil {
-		as, days := c.afresh(item)
-		r = &remembered{dated: days != nil, answers: map[string][]Attribution{}}
+		as, days, names := c.afresh(item)
+		r = &remembered{dated: days != nil, names: names, answers: map[string][]Attribution{}}
 		r.add(days, as)
 		c.remember(r)
-		return as
+		return as, names
 	}
 	if !r.dated {
-		return r.answers[""]
+		return r.answers[""], r.names
 	}
 	days := daysOf(item)
 	if as, ok := r.answers[place(r.asked, days)]; ok {
-		return as
+		return as, r.names
 	}
-	as, asked := c.afresh(item)
+	as, asked, names := c.afresh(item)
 	r.add(asked, as)
-	return as
+	return as, names
 }
 
 // afresh attributes what was collected. The days are nil where the answer does
 // not depend on the item's.
-func (c *clerk) afresh(item *inventory.Item) ([]Attribution, *dates) {
-	if c.main.quiet(c.text, c.inFirm) && len(c.typed) == 0 {
-		return nil, nil
+func (c *clerk) afresh(item *inventory.Item) ([]Attribution, *dates, []*nameRef) {
+	if len(c.segments) == 0 && len(c.typed) == 0 || c.main.quiet(c.text, c.inFirm) && len(c.typed) == 0 {
+		return nil, nil, nil
 	}
 	d := c.document()
 	if !c.main.unsifted {
@@ -197,24 +210,21 @@ func (c *clerk) mute(f inventory.Field) bool {
 		}
 		return true
 	case inventory.Serial:
-		return c.muteSerial(f.Value)
+		return len(f.Value) > maxTyped
 	}
 	return false
 }
 
-// muteSerial says whether a serial number has no form that is known.
-func (c *clerk) muteSerial(value string) bool {
-	if len(value) > maxTyped {
-		return true
-	}
+// tells says whether a serial number may have a known form, beside these names.
+func (c *clerk) tells(serial string, names []*nameRef) bool {
 	for _, p := range c.x.patterns.field[inventory.Serial] {
 		p.ready()
-		if p.party != nil && hasFold(value, p.needle) && p.find.MatchString(value) {
-			return false
+		if p.party != nil && hasFold(serial, p.needle) && p.find.MatchString(serial) {
+			return true
 		}
 	}
-	c.key = append(c.key[:0], value...)
-	return !c.main.anyNumber(c.key)
+	c.key = append(c.key[:0], serial...)
+	return c.main.anyNumber(c.key, names)
 }
 
 // hasFold says whether a text holds a word in any case. The word is given in

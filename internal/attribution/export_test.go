@@ -10,7 +10,7 @@ func (x *Index) Afresh(item inventory.Item) []Attribution {
 	if len(g.segments) == 0 && len(g.typed) == 0 {
 		return nil
 	}
-	as, _ := x.read(&item, g.document())
+	as, _, _ := x.read(&item, g.document())
 	return as
 }
 
@@ -19,6 +19,6 @@ func (x *Index) Unremembered(item inventory.Item) []Attribution {
 	c := x.clerk()
 	defer x.leave(c)
 	c.collect(&item)
-	as, _ := c.afresh(&item)
+	as, _, _ := c.afresh(&item)
 	return as
 }

@@ -68,21 +68,26 @@ func (x *Index) Attribute(item inventory.Item) []Attribution {
 	return c.attribute(&item)
 }
 
-// read says who is behind the item that a document was made of.
-func (x *Index) read(item *inventory.Item, d *document) ([]Attribution, *dates) {
+// read says who is behind the item that a document was made of, on which days
+// of it that depends, and which names stand in it.
+func (x *Index) read(item *inventory.Item, d *document) ([]Attribution, *dates, []*nameRef) {
 	hits := x.names.find(d)
+	var names []*nameRef
+	for i := range hits {
+		names = append(names, hits[i].name)
+	}
 	hits = x.readTyped(d, hits)
 	hits = x.patterns.find(d, hits, x.kin)
 	hits = dropGuesses(hits)
 	if len(hits) == 0 {
-		return nil, nil
+		return nil, nil, names
 	}
 	d.stances(hits)
 	c := &casebook{x: x, item: *item, doc: d}
 	for i := range hits {
 		c.take(&hits[i])
 	}
-	return c.judge(), c.dates
+	return c.judge(), c.dates, names
 }
 
 // dropGuesses forgets names that a word looks like a misspelling of, where the

@@ -166,15 +166,16 @@ func (p *pattern) hasContext(d *document, names []hit, text *line.Text, pos int)
 		return fccLabel(text, pos)
 	}
 	for i := range names {
-		n := names[i].name
-		if n == nil || names[i].foreign != "" {
-			continue
-		}
-		if p.party != nil && n.party == p.party || n.brand != nil && (n.brand == p.brand || p.brand != nil && n.party.ID == p.brand.Party) {
+		if n := names[i].name; n != nil && names[i].foreign == "" && p.goesWith(n) {
 			return true
 		}
 	}
 	return false
+}
+
+// goesWith says whether a name is that of the pattern's maker or brand.
+func (p *pattern) goesWith(n *nameRef) bool {
+	return p.party != nil && n.party == p.party || n.brand != nil && (n.brand == p.brand || p.brand != nil && n.party.ID == p.brand.Party)
 }
 
 // fccLabel says whether the words "FCC ID" stand right before a place.

@@ -1,5 +1,7 @@
 package attribution
 
+import "slices"
+
 // beginsAt says whether a pattern may match at the beginning of a folded text,
 // and whether one surely does that needs no name beside it. Those that need one
 // are not tried: few texts have a name.
@@ -35,9 +37,9 @@ func (t *keyTable) each(key []byte, slack bool, try func(*pattern, bool) bool) b
 	return false
 }
 
-// anyNumber says whether a pattern may match somewhere in a short text, whatever
-// else is needed.
-func (s *sifter) anyNumber(text []byte) bool {
+// anyNumber says whether a pattern may match somewhere in a short text, beside
+// these names.
+func (s *sifter) anyNumber(text []byte, names []*nameRef) bool {
 	if !s.prepareASCII(text) {
 		return true
 	}
@@ -52,7 +54,9 @@ func (s *sifter) anyNumber(text []byte) bool {
 			continue
 		}
 		rest := s.folded(pos)
-		try := func(p *pattern, slack bool) bool { return p.begins(rest, slack) }
+		try := func(p *pattern, slack bool) bool {
+			return (!p.NeedsContext || slices.ContainsFunc(names, p.goesWith)) && p.begins(rest, slack)
+		}
 		if patterns.strict.each(strictKey(buf[:0], rest), false, try) ||
 			starts && s.digitsAhead(pos) && patterns.loose.each(looseKey(buf[:0], rest), true, try) {
 			return true
