@@ -2,7 +2,10 @@ package all_test
 
 import (
 	"bytes"
+	"crypto/tls"
+	"crypto/x509/pkix"
 	"errors"
+	"net"
 	"strings"
 	"testing"
 	"unicode"
@@ -17,6 +20,7 @@ import (
 	"caveat.example/caveat/internal/probe/http"
 	"caveat.example/caveat/internal/probe/https"
 	"caveat.example/caveat/internal/probe/mdns"
+	"caveat.example/caveat/internal/probe/onvif"
 	"caveat.example/caveat/internal/probe/probetest"
 	"caveat.example/caveat/internal/probe/rtsp"
 	"caveat.example/caveat/internal/probe/sadp"
@@ -105,6 +109,7 @@ var (
 	dahuaSeed = probetest.DahuaV1("HCVR5108", "1A2E004PAX00911", "00:11:22:33:44:55", "10.0.0.9")
 	rtspSeed  = []byte("RTSP/1.0 200 OK\r\nCSeq: 1\r\nServer: Dahua Rtsp Server\r\nPublic: OPTIONS\r\n\r\nRTSP/1.0 401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"Login to 1A2E004PAX00911\", nonce=\"1\"\r\n\r\n")
 	httpSeed  = []byte("HTTP/1.1 401 Unauthorized\r\nServer: App-webs/\r\nWWW-Authenticate: Digest realm=\"IP Camera(C2875)\"\r\nContent-Length: 60\r\n\r\n<title>A &amp; B</title><script src='jsCore/rpcCore.js'></script>")
+	onvifSeed = []byte("HTTP/1.1 200 OK\r\n\r\n<s:Envelope><s:Body><GetDeviceInformationResponse><Manufacturer>Maker</Manufacturer><Model>M1</Model></GetDeviceInformationResponse></s:Body></s:Envelope>")
 	arpSeed   = []byte{0, 1, 8, 0, 6, 4, 0, 2, 2, 0, 0x5e, 0, 0, 1, 10, 0, 0, 5, 2, 0, 0x5e, 0, 0, 2, 10, 0, 0, 6}
 )
 
@@ -142,10 +147,49 @@ func FuzzDescription(f *testing.F) { fuzz(f, ssdp.Description{}.Hear, upnpSeed) 
 func FuzzMDNS(f *testing.F)        { fuzz(f, mdns.Probe{}.Hear, mdnsSeed) }
 func FuzzRTSP(f *testing.F)        { fuzz(f, rtsp.Probe{}.Hear, rtspSeed) }
 func FuzzHTTP(f *testing.F)        { fuzz(f, http.Probe{}.Hear, httpSeed) }
-func FuzzTLS(f *testing.F)         { fuzz(f, https.Probe{}.Hear) }
+func FuzzONVIF(f *testing.F)       { fuzz(f, onvif.Probe{}.Hear, onvifSeed) }
+func FuzzTLS(f *testing.F)         { fuzz(f, https.Probe{}.Hear, tlsSeed(f)) }
+func FuzzCertificate(f *testing.F) { fuzz(f, https.Certificate, certificateSeed(f)) }
 func FuzzSNMP(f *testing.F)        { fuzz(f, snmp.Probe{}.Hear, snmpSeed()) }
 func FuzzDHCP(f *testing.F)        { fuzz(f, dhcp.Probe{}.Hear, dhcpSeed()) }
 func FuzzARP(f *testing.F)         { fuzz(f, arp.Hear, arpSeed) }
+
+// A recorded connection keeps what its server said.
+type recorded struct {
+	net.Conn
+	said []byte
+}
+
+func (r *recorded) Read(b []byte) (int, error) {
+	n, err := r.Conn.Read(b)
+	r.said = append(r.said, b[:n]...)
+	return n, err
+}
+
+// handshake greets a server of TLS 1.2 and gives what it said, and its
+// certificate.
+func handshake(f *testing.F) (said, certificate []byte) {
+	f.Helper()
+	ours, theirs := net.Pipe()
+	server := probetest.Secure(pkix.Name{CommonName: "192.168.1.108"}, pkix.Name{CommonName: "Product Root CA"}, func(net.Conn) {})
+	go server(theirs)
+	tap := &recorded{Conn: ours}
+	c := tls.Client(tap, &tls.Config{InsecureSkipVerify: true})
+	if err := c.Handshake(); err != nil {
+		f.Fatal(err)
+	}
+	return tap.said, c.ConnectionState().PeerCertificates[0].Raw
+}
+
+func tlsSeed(f *testing.F) []byte {
+	said, _ := handshake(f)
+	return said
+}
+
+func certificateSeed(f *testing.F) []byte {
+	_, certificate := handshake(f)
+	return certificate
+}
 
 // FuzzFrames throws frames at everything that a capture is decoded with, and
 // merges what comes out.

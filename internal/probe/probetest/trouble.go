@@ -51,8 +51,26 @@ func Troubles(first netip.Addr) []*Device {
 			SADP{Model: "TWO", Serial: "RELAY00000002", MAC: "02:22:22:22:22:22", Addr: "192.168.77.12"}.Reply(),
 		}
 	}}
+	put("huge").udp(37020, func(d *Device) []byte {
+		return SADP{Model: strings.Repeat("M", 60_000), Serial: "HUGE0000000001", MAC: d.MAC, Addr: d.Addr.String()}.Reply()
+	}).udp(3702, func(*Device) []byte {
+		return WSD("1", "dn:NetworkVideoTransmitter", "http://h/", strings.Repeat("x/y ", 15_000))
+	})
+	put("cut-http").tcp(80, raw("HTTP/1.1 200 OK\r\nContent-Length: 90000\r\n\r\n<html><title>Half")).tcp(554, raw("RTSP/1.0 200 OK\r\nContent-Len"))
+	put("lying-lengths").tcp(80, raw("HTTP/1.1 200 OK\r\nContent-Length: -7\r\n\r\n<title>Page</title>")).tcp(554, raw("RTSP/1.0 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n"))
+	put("odd-chunks").tcp(80, raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n<title>Chunk</title>\r\n"))
+	put("late-tls").tcp(443, raw("HTTP/1.1 400 Bad Request\r\n\r\nThis is no TLS"))
 	put("reset-at-once").tcp(80, func(net.Conn) {}).tcp(554, func(net.Conn) {}).tcp(443, func(net.Conn) {})
 	return s.all
+}
+
+// raw takes a question, says one thing whatever it was, and ends.
+func raw(text string) Server {
+	return func(c net.Conn) {
+		if _, err := c.Read(make([]byte, 4096)); err == nil {
+			_, _ = c.Write([]byte(text)) // the peer may have gone: its business
+		}
+	}
 }
 
 // drip sends a beginning, then a little every second, until the peer goes.

@@ -60,6 +60,9 @@ func (s *System) listen(at string) (*socket, error) {
 	if !ok {
 		return nil, errors.Join(fmt.Errorf("opening a UDP socket at %s: it is a %T", at, c), c.Close())
 	}
+	// Who floods the socket shall not push out what others say; the system
+	// gives what it allows.
+	_ = udp.SetReadBuffer(4 << 20)
 	return &socket{udp: udp, packets: ipv4.NewPacketConn(udp), shift: s.Shift}, nil
 }
 
