@@ -178,3 +178,24 @@ func FuzzReader(f *testing.F) {
 		}
 	})
 }
+
+// What devices repeat word for word adds nothing and changes nothing.
+func TestRepeatedMessages(t *testing.T) {
+	one := street()
+	const head = 24
+	often := bytes.Clone(one)
+	for range 50 {
+		often = append(often, one[head:]...)
+	}
+	want, _, _, err := readAll(t, bytes.NewReader(one))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, skips, in, err := readAll(t, bytes.NewReader(often))
+	if err != nil || len(skips) > 0 || len(in.Damage) > 0 {
+		t.Fatalf("got %v, %v, %v", err, skips, in.Damage)
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("got  %v\nwant %v", got, want)
+	}
+}

@@ -5,6 +5,7 @@
 package capture
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -56,13 +57,16 @@ type Reader struct {
 	streams []probe.Hearer
 	flows   flows
 
+	said   map[saying]bool // messages that were heard, and whether they were broken
+	latest saying
+
 	Broken    int // messages that broke their protocol
 	Fragments int // fragments of IP packets, which are not put together
 }
 
 // NewReader makes a Reader that hands each statement to keep.
 func NewReader(keep func(probe.Statement)) *Reader {
-	r := &Reader{keep: keep, hearers: map[uint16]probe.Hearer{}, streams: all.Streams()}
+	r := &Reader{keep: keep, hearers: map[uint16]probe.Hearer{}, said: map[saying]bool{}, streams: all.Streams()}
 	for _, l := range all.Listeners() {
 		r.hearers[l.Port] = l.Hearer
 	}
@@ -72,20 +76,24 @@ func NewReader(keep func(probe.Statement)) *Reader {
 
 // Frame takes one frame.
 func (r *Reader) Frame(f Frame) {
+	r.latest = saying{}
 	mac, etherType, payload := link(f)
 	switch etherType {
 	case etherARP:
+		if r.again(netip.AddrPort{}, 0, mac, payload) {
+			return
+		}
 		s, err := arp.Hear(payload)
 		r.heard(s, err, s.From, payload, f, s.LinkMAC)
 	case sadp.EtherType:
 		s, err := sadp.HearFrame(payload)
-		r.heard(s, err, netip.AddrPortFrom(s.Says, 0), payload, f, mac)
+		r.heard(s, err, netip.AddrPortFrom(s.Says, 0), payload, f, probe.MACBytes(mac))
 	case etherIPv4, etherIPv6:
 		r.ip(f, mac, payload)
 	}
 }
 
-func (r *Reader) ip(f Frame, mac string, packet []byte) {
+func (r *Reader) ip(f Frame, mac sender, packet []byte) {
 	p, ok := parseIP(packet)
 	if !ok {
 		return
@@ -95,7 +103,7 @@ func (r *Reader) ip(f Frame, mac string, packet []byte) {
 		return
 	}
 	if p.routed {
-		mac = ""
+		mac = nil
 	}
 	switch p.protocol {
 	case protocolUDP:
@@ -107,7 +115,7 @@ func (r *Reader) ip(f Frame, mac string, packet []byte) {
 
 // udp decodes a datagram by the port that it came from, or, for what goes to a
 // group, the port that it goes to.
-func (r *Reader) udp(f Frame, mac string, p packet) {
+func (r *Reader) udp(f Frame, from sender, p packet) {
 	const head = 8
 	if len(p.payload) < head {
 		return
@@ -115,28 +123,68 @@ func (r *Reader) udp(f Frame, mac string, p packet) {
 	source, target := binary.BigEndian.Uint16(p.payload), binary.BigEndian.Uint16(p.payload[2:])
 	size := int(binary.BigEndian.Uint16(p.payload[4:]))
 	message := p.payload[head:max(head, min(size, len(p.payload)))]
-	from := netip.AddrPortFrom(p.from, source)
-	if h := r.hearers[source]; h != nil {
-		if s, err := h.Hear(message); !errors.Is(err, probe.ErrNothing) {
-			r.heard(s, err, from, message, f, mac)
+	bySource, byTarget, marked := r.hearers[source], r.hearers[target], looksMarked(message)
+	if bySource == nil && byTarget == nil && !marked {
+		return
+	}
+	at := netip.AddrPortFrom(p.from, source)
+	if r.again(at, target, from, message) {
+		return
+	}
+	mac := probe.MACBytes(from)
+	if bySource != nil {
+		if s, err := bySource.Hear(message); !errors.Is(err, probe.ErrNothing) {
+			r.heard(s, err, at, message, f, mac)
 			return
 		}
 	}
-	if h := r.hearers[target]; h != nil {
-		s, err := h.Hear(message)
-		r.heard(s, err, from, message, f, mac)
+	if byTarget != nil {
+		s, err := byTarget.Hear(message)
+		r.heard(s, err, at, message, f, mac)
 		return
 	}
 	// An answer from a port of the device's choice to one of the asker's: the
 	// protocols that mark their messages are still told apart.
-	if looksMarked(message) {
+	if marked {
 		for _, h := range r.hearers {
 			if s, err := h.Hear(message); err == nil {
-				r.heard(s, nil, from, message, f, mac)
+				r.heard(s, nil, at, message, f, mac)
 				return
 			}
 		}
 	}
+}
+
+// A saying is a message of one sender, by its digest.
+type saying struct {
+	from   netip.AddrPort
+	target uint16
+	mac    [6]byte
+	digest [sha256.Size]byte
+}
+
+// maxSayings is how many messages are remembered at a time.
+const maxSayings = 1 << 15
+
+// again says whether the sender has said the same before, word for word: devices
+// repeat themselves for days, and it adds nothing. A message that broke its
+// protocol is counted again.
+func (r *Reader) again(from netip.AddrPort, target uint16, mac sender, message []byte) bool {
+	s := saying{from: from, target: target, digest: sha256.Sum256(message)}
+	copy(s.mac[:], mac)
+	broken, known := r.said[s]
+	if known {
+		if broken {
+			r.Broken++
+		}
+		return true
+	}
+	if len(r.said) >= maxSayings {
+		clear(r.said)
+	}
+	r.said[s] = false
+	r.latest = s
+	return false
 }
 
 // looksMarked says whether a message begins as those of SADP, WS-Discovery,
@@ -148,6 +196,9 @@ func looksMarked(m []byte) bool {
 func (r *Reader) heard(s probe.Statement, err error, from netip.AddrPort, message []byte, f Frame, mac string) {
 	if errors.Is(err, probe.ErrBroken) {
 		r.Broken++
+		if _, known := r.said[r.latest]; known {
+			r.said[r.latest] = true
+		}
 	}
 	if err != nil {
 		return

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"net/netip"
 	"time"
+
+	"caveat.example/caveat/internal/probe"
 )
 
 // Limits of the streams that are followed.
@@ -62,7 +64,7 @@ const (
 	flagACK = 16
 )
 
-func (fs *flows) segment(p packet, mac string, f Frame) {
+func (fs *flows) segment(p packet, mac sender, f Frame) {
 	b := p.payload
 	if len(b) < 20 {
 		return
@@ -104,7 +106,7 @@ func answers(b []byte) bool {
 	return string(b[:5]) == "HTTP/" || string(b[:5]) == "RTSP/" || b[0] == 22 && b[1] == 3
 }
 
-func (fs *flows) add(key flowKey, mac string, f Frame, first uint32) *flow {
+func (fs *flows) add(key flowKey, mac sender, f Frame, first uint32) *flow {
 	if fs.open == nil {
 		fs.open = map[flowKey]*flow{}
 	}
@@ -119,7 +121,7 @@ func (fs *flows) add(key flowKey, mac string, f Frame, first uint32) *flow {
 	if len(fs.order) > 4*maxFlows {
 		fs.compact()
 	}
-	fl := &flow{from: key.from, to: key.to, mac: mac, number: f.Number, time: f.Time, first: first}
+	fl := &flow{from: key.from, to: key.to, mac: probe.MACBytes(mac), number: f.Number, time: f.Time, first: first}
 	fs.open[key] = fl
 	fs.order = append(fs.order, key)
 	return fl

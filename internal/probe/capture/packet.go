@@ -3,8 +3,6 @@ package capture
 import (
 	"encoding/binary"
 	"net/netip"
-
-	"caveat.example/caveat/internal/probe"
 )
 
 const (
@@ -18,39 +16,43 @@ const (
 	protocolUDP = 17
 )
 
+// A sender is the hardware address that a frame came from, as it stands there;
+// nil where it has none. It is put in words only when something was heard.
+type sender []byte
+
 // link takes the link's head off a frame: the sender's hardware address where
 // the link has them, the type of what follows, and that.
-func link(f Frame) (mac string, etherType uint16, payload []byte) {
+func link(f Frame) (mac sender, etherType uint16, payload []byte) {
 	b := f.Data
 	switch f.Link {
 	case Ethernet:
 		if len(b) < 14 {
-			return "", 0, nil
+			return nil, 0, nil
 		}
-		mac, etherType, payload = probe.MACBytes(b[6:12]), binary.BigEndian.Uint16(b[12:]), b[14:]
+		mac, etherType, payload = b[6:12], binary.BigEndian.Uint16(b[12:]), b[14:]
 	case LinuxSLL:
 		if len(b) < 16 {
-			return "", 0, nil
+			return nil, 0, nil
 		}
 		etherType, payload = binary.BigEndian.Uint16(b[14:]), b[16:]
 		if binary.BigEndian.Uint16(b[4:]) == 6 {
-			mac = probe.MACBytes(b[6:12])
+			mac = b[6:12]
 		}
 	case LinuxSLL2:
 		if len(b) < 20 {
-			return "", 0, nil
+			return nil, 0, nil
 		}
 		etherType, payload = binary.BigEndian.Uint16(b), b[20:]
 		if b[11] == 6 {
-			mac = probe.MACBytes(b[12:18])
+			mac = b[12:18]
 		}
 	case Loopback:
 		if len(b) < 4 {
-			return "", 0, nil
+			return nil, 0, nil
 		}
-		return "", version(b[4:]), b[4:]
+		return nil, version(b[4:]), b[4:]
 	default:
-		return "", version(b), b
+		return nil, version(b), b
 	}
 	const deepest = 2
 	for range deepest {
