@@ -59,7 +59,7 @@ func (c *csvSink) Answer(a finding.Answer) error {
 		string(a.Status), a.Item.Origin.Source, a.Item.Origin.At, string(a.Item.Kind), a.Item.Text,
 		f.Get(inventory.Maker), f.Get(inventory.Brand), f.Get(inventory.Model), f.Get(inventory.Serial),
 		f.Get(inventory.Supplier), f.Get(inventory.Site), f.Get(inventory.Quantity), f.Get(inventory.Reference),
-		who.Party, who.Family, who.Name, string(who.Role), confidence(who), string(who.Band), evidence(a.Attributions),
+		who.Party, who.Family, who.Name, string(who.Role), confidence(*who), string(who.Band), evidence(a.Attributions),
 		a.Why, named(a.Findings, finding.Restricted), named(a.Findings, finding.Conditional),
 		reasons(a.Findings), cites(a.Findings), questions(a.Questions),
 		strings.Join(a.Item.Damage, "; "), strings.Join(a.Notes, "; "),

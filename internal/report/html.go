@@ -95,7 +95,7 @@ type itemView struct {
 }
 
 // Who is the attribution to show first.
-func (v itemView) Who() attribution.Attribution { return principal(&v.Answer) }
+func (v itemView) Who() attribution.Attribution { return *principal(&v.Answer) }
 
 // Reason is why the item is in its state, without the maker, who stands above.
 func (v itemView) Reason() string {

@@ -208,7 +208,7 @@ func (t *tally) resume(k keptTally) {
 	fresh := newTally()
 	*t = tally{
 		k.Run, k.Instruments, k.Families, k.Questions, k.Mentions, k.MoreMentions, k.Mentioned,
-		k.Skips, k.MoreSkips, k.Sources, k.MoreSources, k.Damaged,
+		k.Skips, k.MoreSkips, k.Sources, k.MoreSources, k.Damaged, fresh.repeated,
 	}
 	// What was empty is not written.
 	if t.instruments == nil {

@@ -21,7 +21,8 @@ type table struct {
 	o     Options
 	tally *tally
 	rows  map[finding.Status]*rowSet
-	err   error // the first failure to write
+	key   []byte // scratch
+	err   error  // the first failure to write
 }
 
 // Rows that are shown of each state before "… and N more".
@@ -72,14 +73,13 @@ func (t *table) Begin(r finding.Run) error {
 }
 
 func (t *table) Answer(a finding.Answer) error {
-	t.tally.answer(&a, "")
+	who := t.tally.answer(&a, "")
 	set := t.rows[a.Status]
 	if set == nil {
 		set = t.rows[finding.Unknown]
 	}
-	who := principal(&a)
-	key := alike(&a, &who)
-	if r := set.like[key]; r != nil {
+	t.key = alike(t.key[:0], &a, who)
+	if r := set.like[string(t.key)]; r != nil {
 		r.items++
 		return nil
 	}
@@ -88,8 +88,8 @@ func (t *table) Answer(a finding.Answer) error {
 		return nil
 	}
 	r := &row{
-		key: key, source: shown(a.Item.Origin.Source), place: shown(a.Item.Origin.At), what: safe.Line(brief(a.Item.Text)),
-		who: behind(a.Attributions, &who), why: shown(t.reasonLine(&a, &who)), items: 1,
+		key: string(t.key), source: shown(a.Item.Origin.Source), place: shown(a.Item.Origin.At), what: safe.Line(brief(a.Item.Text)),
+		who: behind(a.Attributions, who), why: shown(t.reasonLine(&a, who)), items: 1,
 	}
 	if silent(&a) {
 		r.what = "text that names no maker"
@@ -98,22 +98,28 @@ func (t *table) Answer(a finding.Answer) error {
 	return nil
 }
 
-// alike is the same for items that one row can stand for: the same model from
-// the same maker with the same answer.
-func alike(a *finding.Answer, who *attribution.Attribution) string {
+// alike appends what is the same for items that one row can stand for: the same
+// model from the same maker with the same answer.
+func alike(b []byte, a *finding.Answer, who *attribution.Attribution) []byte {
+	add := func(s string) { b = append(append(b, s...), 0) }
 	if silent(a) {
-		return a.Item.Origin.Source + "\x00" + a.Why
+		add(a.Item.Origin.Source)
+		return append(b, a.Why...)
 	}
-	thing := a.Item.Text
 	if m := a.Item.Fields.Get(inventory.Model); m != "" {
-		thing = a.Item.Fields.Get(inventory.Maker) + "\x00" + a.Item.Fields.Get(inventory.Brand) + "\x00" + m
+		add(a.Item.Fields.Get(inventory.Maker))
+		add(a.Item.Fields.Get(inventory.Brand))
+		add(m)
+	} else {
+		add(a.Item.Text)
 	}
-	key := []string{thing, who.Party, string(who.Role), a.Why, strings.Join(a.Item.Damage, ";")}
-	for i := range a.Attributions { // an owner of some day makes another answer
-		o := &a.Attributions[i]
-		key = append(key, o.Party, string(o.Role), o.Open)
+	add(who.Party)
+	add(string(who.Role))
+	add(a.Why)
+	for _, d := range a.Item.Damage {
+		add(d)
 	}
-	return strings.Join(key, "\x00")
+	return b
 }
 
 // silent reports whether an item is a passage of prose that names nobody: a long

@@ -36,6 +36,8 @@ type tally struct {
 	sources     []finding.SourceNote
 	moreSources int
 	damaged     bool
+
+	repeated map[sameKey]*repeated
 }
 
 // An instrument is what one provision said of all items.
@@ -43,9 +45,9 @@ type instrument struct {
 	finding.Finding // the most telling one: its words, force and sources
 
 	Restricted, Conditional, Not int
-	Because                      map[string]int // reason codes, with how often
-	Places                       []place        // the first items that it restricts, or leaves open
-	More                         int            // how many places are not in Places
+	Because                      map[string]*int // reason codes, with how often
+	Places                       []place         // the first items that it restricts, or leaves open
+	More                         int             // how many places are not in Places
 }
 
 // A place points to an item in the same report.
@@ -82,27 +84,39 @@ type mention struct {
 func newTally() *tally {
 	return &tally{
 		instruments: map[string]*instrument{}, families: map[string]*family{},
-		questions: map[string]*asking{}, seenMention: map[string]bool{},
+		questions: map[string]*asking{}, seenMention: map[string]bool{}, repeated: map[sameKey]*repeated{},
 	}
 }
 
-// answer counts one answer; anchor is its id in the page, if it has one.
-func (t *tally) answer(a *finding.Answer, anchor string) {
+// answer counts one answer; anchor is its id in the page, if it has one. It
+// gives who is chiefly behind the item.
+func (t *tally) answer(a *finding.Answer, anchor string) *attribution.Attribution {
+	for i := range a.Mentions {
+		t.mention(&a.Mentions[i], a.Item.Origin)
+	}
+	key := sameAs(a)
+	if r := t.repeated[key]; r != nil {
+		r.again(a.Item.Origin, anchor)
+		return r.who
+	}
 	for i := range a.Findings {
 		if outweighed(a.Findings, i) {
 			continue
 		}
 		t.finding(&a.Findings[i], a.Item.Origin, anchor)
 	}
-	if who := principal(a); who.Party != "" && isBehind(who.Role) {
-		t.family(&who, a.Status)
+	who := principal(a)
+	if who.Party != "" && isBehind(who.Role) {
+		t.family(who, a.Status)
 	}
 	for _, q := range a.Questions {
 		t.question(q)
 	}
-	for i := range a.Mentions {
-		t.mention(&a.Mentions[i], a.Item.Origin)
+	if len(t.repeated) >= maxRepeated {
+		clear(t.repeated)
 	}
+	t.repeated[key] = t.repeatable(a, who)
+	return who
 }
 
 // isBehind reports whether a role puts a party behind an item. One that a text
@@ -128,31 +142,44 @@ func outweighed(all []finding.Finding, i int) bool {
 func (t *tally) finding(f *finding.Finding, at cite.Origin, anchor string) {
 	in := t.instruments[f.Instrument]
 	if in == nil {
-		in = &instrument{Finding: *f, Because: map[string]int{}}
+		in = &instrument{Finding: *f, Because: map[string]*int{}}
 		t.instruments[f.Instrument] = in
 	}
 	if weight(f.Status) < weight(in.Status) {
 		in.Finding = *f
 	}
-	switch f.Status {
-	case finding.Restricted:
-		in.Restricted++
-	case finding.Conditional:
-		in.Conditional++
-	default:
-		in.Not++
-	}
+	*in.count(f.Status)++
 	if len(f.Because) > 0 {
-		in.Because[f.Because[0]]++
+		n := in.Because[f.Because[0]]
+		if n == nil {
+			n = new(int)
+			in.Because[f.Because[0]] = n
+		}
+		*n++
 	}
-	if !bites(f) {
-		return
+	if bites(f) {
+		in.place(at, anchor, f.Status)
 	}
+}
+
+// count gives the counter of a status.
+func (in *instrument) count(s finding.Status) *int {
+	switch s {
+	case finding.Restricted:
+		return &in.Restricted
+	case finding.Conditional:
+		return &in.Conditional
+	}
+	return &in.Not
+}
+
+// place keeps where it bites, or counts it.
+func (in *instrument) place(at cite.Origin, anchor string, s finding.Status) {
 	if len(in.Places) == maxPlaces {
 		in.More++
 		return
 	}
-	in.Places = append(in.Places, place{at.String(), anchor, f.Status})
+	in.Places = append(in.Places, place{at.String(), anchor, s})
 }
 
 func weight(s finding.Status) int {
@@ -171,23 +198,34 @@ func (t *tally) family(who *attribution.Attribution, s finding.Status) {
 		f = &family{ID: who.Family, Name: who.Name}
 		t.families[who.Family] = f
 	}
+	f.called(who)
+	*f.count(s)++
+}
+
+// called lets the head's own name stand for the family.
+func (f *family) called(who *attribution.Attribution) {
 	if who.Party == who.Family {
-		f.Name = who.Name // the head's own name stands for the family
-	}
-	switch s {
-	case finding.Restricted:
-		f.Restricted++
-	case finding.Conditional:
-		f.Conditional++
-	case finding.Clear:
-		f.Clear++
-	default:
-		f.Unknown++
+		f.Name = who.Name
 	}
 }
 
+// count gives the counter of a status.
+func (f *family) count(s finding.Status) *int {
+	switch s {
+	case finding.Restricted:
+		return &f.Restricted
+	case finding.Conditional:
+		return &f.Conditional
+	case finding.Clear:
+		return &f.Clear
+	}
+	return &f.Unknown
+}
+
+func questionKey(q finding.Question) string { return q.Fact + "\x00" + q.Ask }
+
 func (t *tally) question(q finding.Question) {
-	k := q.Fact + "\x00" + q.Ask
+	k := questionKey(q)
 	if x := t.questions[k]; x != nil {
 		x.Items++
 		return
@@ -297,8 +335,8 @@ func (t *tally) behind() []*family {
 func (in *instrument) Reason() string {
 	best, n := "", 0
 	for _, k := range sortedKeys(in.Because) {
-		if in.Because[k] > n {
-			best, n = k, in.Because[k]
+		if *in.Because[k] > n {
+			best, n = k, *in.Because[k]
 		}
 	}
 	return best

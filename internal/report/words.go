@@ -13,18 +13,18 @@ import (
 // principal returns the attribution that a short line shows: the one that the
 // weightiest finding is about, or else the first of the best role, since a maker
 // tells more than a supplier. It is empty when nobody is behind the item.
-func principal(a *finding.Answer) attribution.Attribution {
+func principal(a *finding.Answer) *attribution.Attribution {
 	if f := weightiest(a.Findings); f != nil {
-		for _, who := range a.Attributions {
-			if slices.Contains(f.Parties, who.Party) && who.Role != attribution.Brand {
+		for i := range a.Attributions {
+			if who := &a.Attributions[i]; slices.Contains(f.Parties, who.Party) && who.Role != attribution.Brand {
 				return who
 			}
 		}
 	}
-	best, rank := attribution.Attribution{}, len(roleOrder())
+	best, rank := &attribution.Attribution{}, len(roleOrder())
 	for i := range a.Attributions {
 		if r := roleRank(a.Attributions[i].Role); r < rank {
-			best, rank = a.Attributions[i], r
+			best, rank = &a.Attributions[i], r
 		}
 	}
 	return best
