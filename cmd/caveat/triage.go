@@ -64,7 +64,7 @@ func (c *triageCmd) Run(e *env) (outcome, error) {
 
 func leadText(w io.Writer, l triage.Lead) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s  %s\n", safe.Line(l.Reference), safe.Line(l.Title))
+	fmt.Fprintf(&b, "%s  %s\n", safe.Line(l.Reference), safe.Line(safe.Cut(l.Title, 300)))
 	fmt.Fprintf(&b, "  concerns: %s (%s)\n", strings.Join(l.Verdict.Subjects(), ", "), l.Verdict.Level)
 	for _, r := range l.Verdict.Reasons {
 		fmt.Fprintf(&b, "  because:  %s says %q\n", r.Field, r.Value)
@@ -72,8 +72,8 @@ func leadText(w io.Writer, l triage.Lead) error {
 	if l.Buyer != "" {
 		fmt.Fprintf(&b, "  buyer:    %s\n", safe.Line(l.Buyer))
 	}
-	for _, s := range l.Screen {
-		fmt.Fprintf(&b, "  screen:   %s\n", safe.Line(s))
+	for _, p := range l.Screen {
+		fmt.Fprintf(&b, "  screen:   %s (%s)\n", safe.Line(strings.Join(append([]string{p.Name}, p.IDs...), ", ")), p.Role)
 	}
 	for _, d := range l.Documents {
 		fmt.Fprintf(&b, "  fetch:    %s\n", safe.Line(d))
@@ -94,6 +94,15 @@ func leadJSON(w io.Writer, l triage.Lead) error {
 	for i, r := range l.Verdict.Reasons {
 		reasons[i] = reason(r)
 	}
+	type party struct {
+		Name string   `json:"name"`
+		Role string   `json:"role"`
+		IDs  []string `json:"ids,omitempty"`
+	}
+	parties := make([]party, len(l.Screen))
+	for i, p := range l.Screen {
+		parties[i] = party(p)
+	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(struct {
@@ -104,9 +113,9 @@ func leadJSON(w io.Writer, l triage.Lead) error {
 		Level     string   `json:"level"`
 		Subjects  []string `json:"subjects"`
 		Reasons   []reason `json:"reasons"`
-		Screen    []string `json:"screen,omitempty"`
+		Screen    []party  `json:"screen,omitempty"`
 		Documents []string `json:"documents,omitempty"`
 		Ask       string   `json:"ask"`
 		Origins   []string `json:"origins"`
-	}{"lead", l.Reference, l.Title, l.Buyer, l.Verdict.Level.String(), l.Verdict.Subjects(), reasons, l.Screen, l.Documents, l.Ask(), l.Origins})
+	}{"lead", l.Reference, l.Title, l.Buyer, l.Verdict.Level.String(), l.Verdict.Subjects(), reasons, parties, l.Documents, l.Ask(), l.Origins})
 }

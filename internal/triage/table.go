@@ -32,7 +32,9 @@ type tables struct {
 	starts  [37 * 37 * 37]bool // the slots of those letters
 	most    int                // words of the longest phrase
 	han     []phrase           // found anywhere, since Chinese has no spaces
-	codes   []code
+	codes   []code             // of the CPV
+	// american are codes of the United States, which are compared whole.
+	american []code
 }
 
 // A code is one entry of cpv.txt.
@@ -61,7 +63,13 @@ var lists = sync.OnceValue(func() *tables {
 		if len(f) < 4 || strings.HasPrefix(line, "#") {
 			continue
 		}
-		t.codes = append(t.codes, code{subject: f[0], sure: f[1] == "sure", digits: f[2], name: strings.Join(f[3:], " ")})
+		one := code{subject: f[0], sure: f[1] == "sure", digits: f[2], name: strings.Join(f[3:], " ")}
+		if system, digits, ok := strings.Cut(f[2], ":"); ok {
+			one.digits, one.name = digits, system+" "+one.name
+			t.american = append(t.american, one)
+			continue
+		}
+		t.codes = append(t.codes, one)
 	}
 	// The longest code that fits is the one that counts.
 	slices.SortStableFunc(t.codes, func(a, b code) int { return len(b.digits) - len(a.digits) })

@@ -1,12 +1,11 @@
 // Package triage knows which notices concern surveillance, access control,
 // radio, telecom or drones, although they name no maker: by what they say, in
-// eight languages, and by their codes. It says why, whom to screen, which
+// ten languages, and by their codes. It says why, whom to screen, which
 // documents to fetch and what to ask. It refuses to know who is behind
 // anything and what any law says.
 package triage
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -174,8 +173,14 @@ func (v *Verdict) codes(fields inventory.Fields) {
 	}
 }
 
-// codeOf finds the entry for "CPV 35125300 Security cameras" or "35125300-6".
+// codeOf finds the entry for "CPV 35125300 Security cameras" or "35125300-6",
+// and for "NAICS 561621", "PSC 5836" or these numbers alone.
 func codeOf(value string) (code, bool) {
+	for _, c := range lists().american {
+		if number := strings.TrimPrefix(strings.TrimPrefix(value, "NAICS "), "PSC "); number == c.digits {
+			return c, true
+		}
+	}
 	if strings.HasPrefix(value, "CPV") {
 		value = strings.TrimLeft(value[3:], " :")
 	}
@@ -185,88 +190,4 @@ func codeOf(value string) (code, bool) {
 		}
 	}
 	return code{}, false
-}
-
-// A Lead is what is to be done about one notice.
-type Lead struct {
-	Reference string // the notice's own identifier
-	Origins   []string
-	Title     string
-	Buyer     string
-	Verdict   Verdict
-	Screen    []string // suppliers and owners to screen
-	Documents []string // to fetch: the makers are named there, if anywhere
-}
-
-// Ask is the question to put to the buyer or the bidder.
-func (l Lead) Ask() string {
-	return fmt.Sprintf("Which makes and models of %s equipment were offered or supplied under %s, and who made them?", strings.ReplaceAll(strings.Join(l.Verdict.Subjects(), ", "), "_", " "), l.Reference)
-}
-
-// A Collector joins the Items of one notice (its lots, awards and later
-// releases) into one Lead, in order of first appearance.
-type Collector struct {
-	leads map[string]*Lead
-	order []string
-}
-
-// maxListed bounds the origins, names and documents of one Lead.
-const maxListed = 50
-
-// Add judges an Item and keeps what concerns a subject, or belongs to a notice
-// that does. An award that stands before its notice is judged on its own.
-func (c *Collector) Add(item inventory.Item) {
-	switch item.Kind {
-	case inventory.Notice, inventory.Award, inventory.BidLine, inventory.Entity:
-	default:
-		return
-	}
-	reference := item.Fields.Get(inventory.Reference)
-	if reference == "" {
-		reference = item.Origin.String()
-	}
-	v := Judge(item)
-	lead := c.leads[reference]
-	if lead == nil {
-		if v.Level == None {
-			return
-		}
-		lead = &Lead{Reference: reference, Title: item.Fields.Get(inventory.Name), Buyer: item.Fields.Get(inventory.Buyer)}
-		if c.leads == nil {
-			c.leads = map[string]*Lead{}
-		}
-		c.leads[reference] = lead
-		c.order = append(c.order, reference)
-	}
-	for _, r := range v.Reasons {
-		lead.Verdict.add(r, v.Level)
-	}
-	if v.Level != None {
-		lead.Origins = listed(lead.Origins, item.Origin.String())
-	}
-	for _, f := range item.Fields {
-		switch f.Key {
-		case inventory.Supplier, inventory.Owner:
-			lead.Screen = listed(lead.Screen, f.Value)
-		case inventory.Other + "document":
-			lead.Documents = listed(lead.Documents, f.Value)
-		}
-	}
-}
-
-// Leads are the notices that concern a subject.
-func (c *Collector) Leads() []Lead {
-	out := make([]Lead, 0, len(c.order))
-	for _, ref := range c.order {
-		out = append(out, *c.leads[ref])
-	}
-	return out
-}
-
-// listed appends a value once, up to maxListed.
-func listed(list []string, value string) []string {
-	if len(list) >= maxListed || slices.Contains(list, value) {
-		return list
-	}
-	return append(list, value)
 }

@@ -2,11 +2,14 @@ package triage
 
 import (
 	"bufio"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"caveat.example/caveat/internal/inventory"
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestJudge(t *testing.T) {
@@ -45,6 +48,62 @@ func TestJudge(t *testing.T) {
 	t.Logf("%d of %d", right, n)
 }
 
+// The second set is divided by language. A notice is found where any subject
+// is, and told right where its own is.
+func TestLabelledNotices(t *testing.T) {
+	for _, name := range []string{"labelled.txt", "held_out.txt"} {
+		t.Run(name, func(t *testing.T) { labelled(t, "testdata/"+name) })
+	}
+}
+
+func labelled(t *testing.T, path string) {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type count struct{ found, missed, tooMany, left, told int }
+	langs, all := map[string]*count{}, &count{}
+	for line := range strings.Lines(string(b)) {
+		head, text, ok := strings.Cut(strings.TrimSpace(line), ": ")
+		lang, want, two := strings.Cut(head, " ")
+		if !ok || !two || strings.HasPrefix(line, "#") {
+			continue
+		}
+		title, about, _ := strings.Cut(text, " // ")
+		v := Judge(inventory.Item{Kind: inventory.Notice, Fields: inventory.Fields{{Key: inventory.Name, Value: title}, {Key: inventory.Description, Value: about}}})
+		if langs[lang] == nil {
+			langs[lang] = &count{}
+		}
+		for _, c := range []*count{langs[lang], all} {
+			switch {
+			case want == "none" && v.Level == None:
+				c.left++
+			case want == "none":
+				c.tooMany++
+			case v.Level == None:
+				c.missed++
+			default:
+				c.found++
+			}
+			if slices.Contains(v.Subjects(), want) {
+				c.told++
+			}
+		}
+		if (want == "none") != (v.Level == None) || want != "none" && !slices.Contains(v.Subjects(), want) {
+			t.Logf("%s %q: got %v, want %s", lang, text, v.Reasons, want)
+		}
+	}
+	for _, lang := range slices.Sorted(maps.Keys(langs)) {
+		c := langs[lang]
+		t.Logf("%s: found %d of %d, too many %d of %d", lang, c.found, c.found+c.missed, c.tooMany, c.tooMany+c.left)
+	}
+	recall, precision := float64(all.found)/float64(all.found+all.missed), float64(all.found)/float64(all.found+all.tooMany)
+	t.Logf("all: recall %.3f of %d, precision %.3f, subject right %d", recall, all.found+all.missed, precision, all.told)
+	if recall < 0.95 || precision < 0.7 {
+		t.Errorf("recall %.3f and precision %.3f, want 0.95 and 0.7", recall, precision)
+	}
+}
+
 func TestCodes(t *testing.T) {
 	tests := []struct {
 		name  string
@@ -58,6 +117,8 @@ func TestCodes(t *testing.T) {
 		{"two hints", []string{"CPV 35120000", "CPV 50610000"}, "Supply", Part},
 		{"a hint beside words", []string{"CPV 35120000"}, "CCTV", Core},
 		{"with its check digit", []string{"32234000-2"}, "Supply", Core},
+		{"American codes", []string{"561621"}, "Services", Core},
+		{"American codes with their names", []string{"PSC 5836", "NAICS 334310"}, "Supply", Part},
 		{"another code", []string{"CPV 60000000"}, "Supply", None},
 	}
 	for _, tt := range tests {
@@ -77,11 +138,24 @@ func TestCollectorJoinsANotice(t *testing.T) {
 	c.Add(inventory.Item{Kind: inventory.Award, Fields: inventory.Fields{{Key: "name", Value: "Contract"}, {Key: "reference", Value: "n1"}, {Key: "supplier", Value: "Acme"}}})
 	c.Add(inventory.Item{Kind: inventory.Notice, Fields: inventory.Fields{{Key: "name", Value: "Bus services"}, {Key: "reference", Value: "n2"}}})
 	got := c.Leads()
-	if len(got) != 1 || got[0].Screen[0] != "Acme" || len(got[0].Documents) != 1 || got[0].Verdict.Level != Core {
+	if len(got) != 1 || got[0].Screen[0].Name != "Acme" || len(got[0].Documents) != 1 || got[0].Verdict.Level != Core {
 		t.Fatalf("got %+v", got)
 	}
 	if want := "Which makes and models of surveillance equipment were offered or supplied under n1, and who made them?"; got[0].Ask() != want {
 		t.Errorf("ask: got %q, want %q", got[0].Ask(), want)
+	}
+}
+
+// Owners that another file names are owners to screen, and so are theirs.
+func TestOwnersOfSuppliers(t *testing.T) {
+	var c Collector
+	c.Add(inventory.Item{Kind: inventory.Award, Fields: inventory.Fields{{Key: "name", Value: "CCTV"}, {Key: "reference", Value: "n1"}, {Key: "supplier", Value: "Acme"}, {Key: "supplier_id", Value: "GB-COH:1"}}})
+	c.Add(inventory.Item{Kind: inventory.Entity, Fields: inventory.Fields{{Key: "supplier", Value: "ACME LTD"}, {Key: "supplier_id", Value: "GB-COH:1"}, {Key: "owner", Value: "Holding"}}})
+	c.Add(inventory.Item{Kind: inventory.Entity, Fields: inventory.Fields{{Key: "supplier", Value: "HOLDING"}, {Key: "owner", Value: "Group"}}})
+	c.Add(inventory.Item{Kind: inventory.Entity, Fields: inventory.Fields{{Key: "supplier", Value: "Group"}, {Key: "owner", Value: "Holding"}}}) // in a circle
+	want := []Party{{Name: "Acme", Role: "supplier", IDs: []string{"GB-COH:1"}}, {Name: "Holding", Role: "owner"}, {Name: "Group", Role: "owner"}}
+	if diff := cmp.Diff(want, c.Leads()[0].Screen); diff != "" {
+		t.Errorf("to screen (-want +got):\n%s", diff)
 	}
 }
 

@@ -23,6 +23,7 @@ import (
 	"caveat.example/caveat/internal/intake/pdf"
 	"caveat.example/caveat/internal/intake/records"
 	"caveat.example/caveat/internal/intake/rtf"
+	"caveat.example/caveat/internal/intake/samgov"
 	"caveat.example/caveat/internal/intake/shodan"
 	"caveat.example/caveat/internal/intake/snmpwalk"
 	"caveat.example/caveat/internal/intake/spdx"
@@ -56,6 +57,7 @@ func Formats() []Format {
 		{spdx.JSON{}, ".json .jsonld", "packages and who supplies them (SPDX 2 and 3)"},
 		{spdx.Tag{}, ".spdx", "packages and who supplies them"},
 		{ocds.Reader{}, ".json .jsonl", "notices, lots, awards, bought lines, suppliers with identifiers"},
+		{samgov.Reader{}, ".json", "opportunities, awards, registered entities and who owns them (SAM.gov)"},
 		{bods.Reader{}, ".json", "companies and who owns them; persons are left out (Beneficial Ownership Data Standard)"},
 		{eforms.Reader{}, ".xml", "notices, lots, winners (Tenders Electronic Daily)"},
 		{glpi.Reader{}, ".json", "the device, its components, the neighbours at its ports"},

@@ -30,6 +30,7 @@ func TestSharedHeaderRows(t *testing.T) {
 			mapped++
 		}
 	}
+	t.Logf("%d of %d columns mapped", mapped, total)
 	if mapped*100 < total*95 {
 		t.Errorf("%d of %d columns mapped, want 95 %%", mapped, total)
 	}

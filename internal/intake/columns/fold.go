@@ -26,6 +26,14 @@ func fold(header string) []string {
 			flush()
 			out = append(out, string(r))
 			continue
+		case r == '#' && i > 0: // "Asset #"
+			flush()
+			out = append(out, "number")
+			continue
+		case (r == '$' || r == '€' || r == '£') && i > 0: // "Award$"
+			flush()
+			out = append(out, "amount")
+			continue
 		case !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r):
 			flush()
 			continue

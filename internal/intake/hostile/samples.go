@@ -53,6 +53,7 @@ var formats = []Sample{
 	{Name: "message.eml", Format: "eml", Ends: true},
 	{Name: "notice.xml", Format: "eforms", Ends: true, Syntax: "xml"},
 	{Name: "notices.json", Format: "ocds", Ends: true, Syntax: "json"},
+	{Name: "opportunities.json", Format: "sam.gov", Ends: true, Syntax: "json"},
 	{Name: "owners.json", Format: "bods", Ends: true, Syntax: "json"},
 	{Name: "packages.json", Format: "spdx-json", Ends: true, Syntax: "json"},
 	{Name: "packages.spdx", Format: "spdx-tag-value"},

@@ -21,7 +21,6 @@ type release struct {
 	of     string // " of 3 releases", where they were merged here
 	merged int    // how many releases it is made of
 	linked int    // how many it only names the address of
-	stamp  string // the date of the newest
 }
 
 type tender struct {

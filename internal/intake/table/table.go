@@ -192,6 +192,9 @@ func (r *run) item(row Row) inventory.Item {
 		item.Damage = append(item.Damage, fmt.Sprintf("the row has %d cells where the headers have %d: values may stand in the wrong column", len(row.Cells), len(r.plan.keys)))
 		r.damage.ragged(row.Number)
 	}
+	if item.Kind == inventory.Award && r.in.Options.As == "" && item.Fields.Get(inventory.Supplier) == "" {
+		item.Kind = inventory.Notice // nobody has won it yet
+	}
 	r.text = appendText(r.text[:0], item.Fields)
 	item.Text = string(r.text)
 	return item
