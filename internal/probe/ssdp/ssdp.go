@@ -3,6 +3,7 @@
 package ssdp
 
 import (
+	"bytes"
 	"context"
 	"net/netip"
 	"net/url"
@@ -107,7 +108,7 @@ var descriptionSignals = map[string]string{
 // Hear decodes the HTTP answer with the description of the root device.
 func (Description) Hear(message []byte) (probe.Statement, error) {
 	h, body, _ := head.Parse(message)
-	if h.Status() != 200 {
+	if h.Status() != 200 || !mayBegin(body) {
 		return probe.Statement{}, probe.ErrNothing
 	}
 	root, leaves, err := xmltree.Read(body[:min(len(body), xmltree.MaxBytes)])
@@ -129,6 +130,14 @@ func (Description) Hear(message []byte) (probe.Statement, error) {
 		return probe.Statement{}, probe.ErrNothing
 	}
 	return s, nil
+}
+
+// mayBegin says whether a body can be a description: most are pages, and to take
+// those apart costs more than all else in a capture.
+func mayBegin(body []byte) bool {
+	const prologue = 4 << 10 // a declaration, comments
+	start := body[:min(len(body), prologue)]
+	return bytes.Contains(start, []byte("<root")) || bytes.Contains(start, []byte(":root")) || bytes.IndexByte(start, 0) >= 0
 }
 
 func describe(s *probe.Statement, name, value string) {
