@@ -112,6 +112,9 @@ func (w *Words) place(text string) (string, error) {
 	if !letters(land, 2, 2) || divided && !letters(part, 2, 3) || land == "US" && len(part) > 2 {
 		return "", fmt.Errorf("jurisdiction %q is not a place that we know; write it as US, US-TX, UK-ENG, CA", text)
 	}
+	if parts := w.Parts[land]; divided && len(parts) > 0 && !slices.Contains(parts, part) {
+		return "", fmt.Errorf("jurisdiction %q: %s has no part %s; it has %s", text, land, part, strings.Join(parts, ", "))
+	}
 	return at, nil
 }
 
@@ -175,4 +178,14 @@ func (w *Words) contradict(f Facts) []string {
 	return said
 }
 
-func (w *Words) nested(a, b string) bool { return within(a, b) || within(b, a) }
+// nested says whether the law of one place is, in part or as a whole, that of
+// the other: of US and US-TX, of EU and NL.
+func (w *Words) nested(a, b string) bool {
+	return within(a, b) || within(b, a) || w.member(a, b) || w.member(b, a)
+}
+
+// member says whether a place lies in a country of a union.
+func (w *Words) member(place, union string) bool {
+	country, _, _ := strings.Cut(place, "-")
+	return slices.Contains(w.Unions[union], country)
+}

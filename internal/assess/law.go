@@ -37,13 +37,38 @@ type Law struct {
 }
 
 // Understands says which word of a context the vocabulary does not have, and
-// the nearest that it has. The error wraps fault.Invalid.
+// the nearest that it has, or that no rule is held of the place. The error
+// wraps fault.Invalid.
 func (r *Rules) Understands(c finding.Context) error {
-	_, errs := r.contextFacts(c)
-	if len(errs) == 0 {
-		return nil
+	_, _, err := r.asked(c)
+	return err
+}
+
+// asked gives the facts of a context and the instruments that it does not
+// exclude. Where none is left, whatever is asked would come out clear: that is
+// an error.
+func (r *Rules) asked(c finding.Context) (Facts, []*Instrument, error) {
+	facts, errs := r.contextFacts(c)
+	var asked []*Instrument
+	where := r.where(facts)
+	for _, in := range r.Instruments {
+		if where == "" || r.Words.nested(in.Jurisdiction, where) {
+			asked = append(asked, in)
+		}
 	}
-	return fmt.Errorf("%w: %w", errors.Join(errs...), fault.Invalid)
+	if len(errs) == 0 && len(asked) == 0 {
+		errs = append(errs, fmt.Errorf("the register holds no instrument of %s, so nothing could be said to be clear there; "+
+			"leave the jurisdiction out to see whom each rule would bind (\"caveat register list\" has them all)", where))
+	}
+	if len(errs) > 0 {
+		return nil, nil, fmt.Errorf("%w: %w", errors.Join(errs...), fault.Invalid)
+	}
+	return facts, asked, nil
+}
+
+// where is the place whose law is asked about, "" for any.
+func (r *Rules) where(facts Facts) string {
+	return firstOf(facts.get("jurisdiction"), r.Words.Bodies[facts.get("body")].Where)
 }
 
 func (r *Rules) contextFacts(c finding.Context) (Facts, []error) {
@@ -69,26 +94,20 @@ func (r *Rules) contextFacts(c finding.Context) (Facts, []error) {
 }
 
 // In binds the rules to a context. Register is the digest of all facts and
-// rules, which a clear item names.
+// rules, which a clear item names. It errs as Understands does.
 func (r *Rules) In(c finding.Context, parties Parties, register string) (*Law, error) {
-	facts, errs := r.contextFacts(c)
-	if len(errs) > 0 {
-		return nil, fmt.Errorf("%w: %w", errors.Join(errs...), fault.Invalid)
+	facts, asked, err := r.asked(c)
+	if err != nil {
+		return nil, err
 	}
 	l := &Law{
-		rules: r, parties: parties, context: c, facts: facts, register: register, ruleDays: r.daysAsked(), groups: map[groupKey]*group{},
+		rules: r, parties: parties, context: c, facts: facts, asked: asked, register: register, ruleDays: r.daysAsked(), groups: map[groupKey]*group{},
 		seen: map[signature]*opinion{}, both: map[[2]*opinion][]finding.Finding{}, turns: map[[3]string][]string{},
 	}
 	for key := range facts {
 		l.namesParty = l.namesParty || r.Words.Facts[key].Kind == "party"
 	}
-	where := firstOf(facts.get("jurisdiction"), r.Words.Bodies[facts.get("body")].Where)
-	for _, in := range r.Instruments {
-		if where == "" || r.Words.nested(in.Jurisdiction, where) {
-			l.asked = append(l.asked, in)
-		}
-	}
-	l.scope = l.scopeText(where)
+	l.scope = l.scopeText(r.where(facts))
 	return l, nil
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"caveat.example/caveat/internal/assess"
 	"caveat.example/caveat/internal/fault"
+	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/law"
 )
 
@@ -125,6 +126,7 @@ func TestFactsThatAreWrong(t *testing.T) {
 		{"no day", assess.Facts{"body": {"us_dod"}}, "date is missing"},
 		{"number", assess.Facts{"date": {"2021-01-01"}, "owner_pct": {"half"}}, `owner_pct "half" is not a number`},
 		{"place", assess.Facts{"date": {"2021-01-01"}, "jurisdiction": {"US-TEXAS"}}, `jurisdiction "US-TEXAS" is not a place that we know`},
+		{"part of a place", assess.Facts{"date": {"2021-01-01"}, "jurisdiction": {"US-TZ"}}, `jurisdiction "US-TZ": US has no part TZ; it has AL, `},
 		{"yes or no", assess.Facts{"date": {"2021-01-01"}, "certified": {"maybe"}}, `certified "maybe" is neither true nor false`},
 	} {
 		_, errs := rules.Pattern(c.facts, parties)
@@ -175,6 +177,25 @@ func TestPlaces(t *testing.T) {
 		p, errs := rules.Pattern(assess.Facts{"date": {"2021-01-01"}, "jurisdiction": {text}}, parties)
 		if len(errs) > 0 || p.Facts["jurisdiction"][0] != want {
 			t.Errorf("%s: got %v, %v, want %s", text, p, errs, want)
+		}
+	}
+}
+
+// Where no rule is held, everything would come out clear: that is no answer.
+func TestPlacesWithoutRulesAreRefused(t *testing.T) {
+	rules, parties := load(t)
+	for place, want := range map[string]string{
+		"CH":    "the register holds no instrument of CH",
+		"US-TZ": "US has no part TZ",
+		"US-WY": "", // the federal rules
+		"FR":    "", // those of the European Union
+	} {
+		c := finding.Context{Date: "2026-01-01", Jurisdiction: place}
+		_, err := rules.In(c, parties, "")
+		for _, err := range []error{err, rules.Understands(c)} {
+			if (err == nil) != (want == "") || err != nil && (!strings.Contains(err.Error(), want) || !errors.Is(err, fault.Invalid)) {
+				t.Errorf("%s: got %v, want %q", place, err, want)
+			}
 		}
 	}
 }

@@ -9,6 +9,9 @@ import (
 // Words is the closed vocabulary of law/vocabulary.yaml: whoever reads a rule
 // or a fact pattern reads these words and no others.
 type Words struct {
+	Parts  map[string]Values `yaml:"parts" json:"parts,omitempty"`   // country → its states, nations or provinces
+	Unions map[string]Values `yaml:"unions" json:"unions,omitempty"` // union → the countries in it
+
 	Bodies    map[string]BodyWord `yaml:"bodies" json:"bodies,omitempty"`
 	Acts      map[string]string   `yaml:"acts" json:"acts,omitempty"`
 	Facts     map[string]FactWord `yaml:"facts" json:"facts,omitempty"`
