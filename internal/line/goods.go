@@ -129,15 +129,19 @@ func sortsOf(word string) sorts {
 func (t *Text) doubtNotGoods(ms []Mention) {
 	s := scope{t: t, w: words(), ms: ms}
 	s.doubtAlternatives()
+	from, to, all := 0, 0, Sure // of the last sentence: one may hold thousands of names
 	for k := range ms {
 		m := &ms[k]
+		if at := min(t.At(m.Start), len(t.Tokens)-1); at < from || at >= to {
+			from, to = t.sentence(m)
+			all = t.doubtAll(from, to)
+		}
 		if m.Stance == Plain && m.Doubt == Sure && !m.Told {
-			m.Doubt = t.doubtAll(t.sentence(m))
+			m.Doubt = all
 		}
 		if m.Number || m.Told || m.Stance != Plain || m.Doubt != Sure || k+1 < len(ms) && ms[k+1].Number && s.link(k, k+1) == adjacent {
 			continue
 		}
-		from, to := t.sentence(m)
 		switch {
 		case t.partOfCode(m):
 			m.Doubt = PartOf
