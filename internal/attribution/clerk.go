@@ -51,7 +51,7 @@ func (x *Index) clerk() *clerk {
 		return c
 	}
 	c := &clerk{x: x, young: map[string]*remembered{}}
-	c.main.book = &wordbook{x: x}
+	c.main.book, c.main.joins = &wordbook{x: x}, x.names.joins()
 	return c
 }
 

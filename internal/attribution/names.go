@@ -22,7 +22,7 @@ type nameTable struct {
 	known  sieve // what byText holds of one word
 	begins sieve // what first holds
 
-	joins func() []string  // names of one word that may be written in pieces, sorted
+	joins func() *nameParts
 	pairs func() wordPairs // the first two words of names of several
 }
 
@@ -82,7 +82,7 @@ func newNames(reg *register.Register, kin *kinTable) *nameTable {
 		slices.SortStableFunc(refs, func(a, b int32) int { return cmp.Compare(len(t.refs[b].text), len(t.refs[a].text)) })
 	}
 	t.typo = newTypos(t)
-	t.joins, t.pairs = t.sortedNames(), t.firstPairs()
+	t.joins, t.pairs = t.onePiece(), t.firstPairs()
 	return t
 }
 

@@ -40,3 +40,17 @@ func beginning(sum uint32, c byte) uint32 {
 	sum = (sum ^ uint32(c)) * 0x9E3779B1
 	return sum ^ sum>>16
 }
+
+// A smallSieve is for some thousands of words, and for what is asked so often
+// that it has to stay where a core reads at once.
+type smallSieve [1 << (smallBits - 6)]uint64
+
+const smallBits = 16
+
+func (s *smallSieve) add(sum uint32) {
+	s[sum>>(32-smallBits+6)] |= 1 << (sum >> (32 - smallBits) & 63)
+}
+
+func (s *smallSieve) has(sum uint32) bool {
+	return s[sum>>(32-smallBits+6)]&(1<<(sum>>(32-smallBits)&63)) != 0
+}

@@ -17,7 +17,8 @@ import (
 // It looks at each word once, by what its wordbook remembers of it. The text
 // is folded and cut into words eight bytes at a time.
 type sifter struct {
-	book *wordbook
+	book  *wordbook
+	joins *nameParts
 
 	fold []byte    // the folded text, and some bytes of room
 	size int       // of the text in fold
@@ -66,26 +67,37 @@ func (s *sifter) quiet(text []byte, firm func(at int) bool) bool {
 // walk looks at every word, and at the signs between words.
 func (s *sifter) walk(text []byte, firm func(int) bool) {
 	gaps := &s.book.x.patterns.signsFirst
-	inside, start, end := false, 0, 0
-	var last uint64
+	start, end := 0, 0
+	open := false // a word goes on from the block before
 	for b := 0; b*64 < s.size; b++ {
 		m := s.mask[b]
-		edges := m ^ (m<<1 | last)
-		last = m >> 63
-		for ; edges != 0; edges &= edges - 1 {
-			at := b*64 + bits.TrailingZeros64(edges)
-			if inside = !inside; inside {
-				start = at
-				if at != end+1 || s.fold[end] != ' ' || gaps[' '] {
-					s.between(gaps, end, at)
-				}
-				continue
+		shifted := m << 1
+		if open {
+			shifted |= 1
+		}
+		starts, ends := m&^shifted, shifted&^m
+		if open && ends != 0 {
+			end = b*64 + bits.TrailingZeros64(ends)
+			ends &= ends - 1
+			s.word(text, start, end, firm)
+			open = false
+		}
+		for ; ends != 0; ends &= ends - 1 {
+			start = b*64 + bits.TrailingZeros64(starts)
+			starts &= starts - 1
+			if start != end+1 || s.fold[end] != ' ' || gaps[' '] {
+				s.between(gaps, end, start)
 			}
-			end = at
+			end = b*64 + bits.TrailingZeros64(ends)
 			s.word(text, start, end, firm)
 		}
+		if starts != 0 {
+			start = b*64 + bits.TrailingZeros64(starts)
+			s.between(gaps, end, start)
+			open = true
+		}
 	}
-	if inside {
+	if open {
 		s.word(text, start, s.size, firm)
 		return
 	}

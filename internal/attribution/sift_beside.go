@@ -19,11 +19,11 @@ func (s *sifter) withBefore(w, one, two *wordAt) {
 	if w.signs&one.signs&signLetters == 0 || gap != ' ' && gap != '-' && gap != '_' && gap != '.' {
 		return
 	}
-	names := s.book.x.names
-	if one.signs&signPiece != 0 && names.known.has(one.sum+w.sum) {
+	sums := &s.joins.sums
+	if one.signs&signPiece != 0 && sums.has(one.sum+w.sum) {
 		s.join(one, w)
 	}
-	if two.signs&signPiece == 0 || two.end+1 != one.start || !names.known.has(two.sum+one.sum+w.sum) {
+	if two.signs&signPiece == 0 || two.end+1 != one.start || !sums.has(two.sum+one.sum+w.sum) {
 		return
 	}
 	if g := s.fold[two.end]; g == ' ' || g == '-' || g == '_' || g == '.' {

@@ -27,8 +27,11 @@ func (s *sifter) room(n int) {
 		s.digs = make([]uint64, len(s.fold)/64+2)
 	}
 	s.fold = s.fold[:cap(s.fold)]
-	clear(s.fold[n : n+64+16])
+	copy(s.fold[n:n+64+16], spaces)
 }
+
+// spaces are the room after a text.
+const spaces = "                                                                                "
 
 // prepareASCII folds a text as package line does, and marks its words. It
 // returns false where the text is not ASCII, or may hold an address's escapes.
@@ -37,22 +40,29 @@ func (s *sifter) prepareASCII(text []byte) bool {
 		return false
 	}
 	s.room(len(text))
-	copy(s.fold, text)
 	for at := 0; at < len(text); at += 64 {
 		var words, digits uint64
 		block := s.fold[at : at+64 : at+64]
+		from := block
+		if len(text)-at >= 64 {
+			from = text[at : at+64]
+		} else {
+			copy(block, text[at:])
+		}
 		for i := 0; i < 64; i += 8 {
-			x := binary.LittleEndian.Uint64(block[i:])
+			x := binary.LittleEndian.Uint64(from[i:])
 			if x&swarHigh != 0 {
 				return false
 			}
 			x |= (over(x, 'A') &^ over(x, 'Z'+1)) >> 2 // 0x80 >> 2 is the bit between the cases
-			if control := over(x, 0x7f) | swarHigh&^over(x, ' '); control != 0 {
+			if over(x, 0x7f)|swarHigh&^over(x, ' ') != 0 {
 				x = blank(x)
 			}
 			binary.LittleEndian.PutUint64(block[i:], x)
 			digit := over(x, '0') &^ over(x, '9'+1)
-			digits |= gatherBits(digit) << i
+			if digit != 0 {
+				digits |= gatherBits(digit) << i
+			}
 			words |= gatherBits(over(x, 'a')&^over(x, 'z'+1)|digit) << i
 		}
 		s.mask[at/64], s.digs[at/64] = words, digits

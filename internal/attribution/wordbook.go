@@ -46,8 +46,8 @@ type lexeme struct {
 // thousand words again and again. Its size is fixed: a word that has no place
 // takes another's.
 type wordbook struct {
+	places [1 << bookBits][2]lexeme // first, so that each pair fills one line of a cache
 	x      *Index
-	places [1 << bookBits][2]lexeme
 	long   map[string]*lexeme // words over 16 bytes
 }
 
@@ -68,11 +68,16 @@ func (w *wordbook) look(b []byte, n int) *lexeme {
 	if place[0].low == low && place[0].high == high {
 		return &place[0]
 	}
+	return w.lookAgain(place, b[:n], low, high)
+}
+
+// lookAgain looks in the second place, and else asks the tables.
+func (w *wordbook) lookAgain(place *[2]lexeme, word []byte, low, high uint64) *lexeme {
 	if place[1].low == low && place[1].high == high {
 		return &place[1]
 	}
 	place[1] = place[0]
-	place[0] = w.x.lexeme(string(b[:n]))
+	place[0] = w.x.lexeme(string(word))
 	place[0].low, place[0].high = low, high
 	return &place[0]
 }
@@ -119,7 +124,7 @@ func (x *Index) lexeme(word string) lexeme {
 		l.next = x.names.pairs().seconds[word]
 	}
 	if digits == 0 && len(word) >= 2 {
-		for _, name := range goingOn(x.names.joins(), word) {
+		for _, name := range goingOn(x.names.joins().sorted, word) {
 			l.signs |= signPiece
 			l.next |= initial(name[len(word)])
 		}
@@ -214,17 +219,25 @@ func (t *patternTable) sortedKeys() func() keyLists {
 	return sync.OnceValue(func() keyLists { return keyLists{sortedOf(t.strict.at), sortedOf(t.loose.at)} })
 }
 
-// sortedNames makes the list of names of one word that may be written in
-// pieces, when first asked.
-func (t *nameTable) sortedNames() func() []string {
-	return sync.OnceValue(func() []string {
+// A nameParts are the names of one word that may be written in pieces.
+type nameParts struct {
+	sorted []string
+	sums   smallSieve // of their letters
+}
+
+// onePiece makes the list of such names, when first asked.
+func (t *nameTable) onePiece() func() *nameParts {
+	return sync.OnceValue(func() *nameParts {
 		one := map[string]bool{}
+		parts := &nameParts{}
 		for i := range t.refs {
 			if r := &t.refs[i]; r.length == 1 && len(r.text) >= minJoined {
 				one[r.text] = true
+				parts.sums.add(letters(r.text))
 			}
 		}
-		return sortedOf(one)
+		parts.sorted = sortedOf(one)
+		return parts
 	})
 }
 
