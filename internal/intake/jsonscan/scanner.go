@@ -210,8 +210,9 @@ func (s *Scanner) memberKey() error {
 	if c != '"' {
 		return s.wrong("%q where a key was expected", c)
 	}
-	s.key, err = s.text(s.key[:0])
-	if err != nil {
+	if content, ok := s.plain(); ok {
+		s.key = append(s.key[:0], content...)
+	} else if s.key, err = s.text(s.key[:0]); err != nil {
 		return err
 	}
 	c, err = s.next()

@@ -19,6 +19,9 @@ func (s *Scanner) Text() (string, error) {
 	}
 	switch c {
 	case '"':
+		if content, ok := s.plain(); ok {
+			return string(content), nil
+		}
 		s.key, err = s.text(s.key[:0]) // the key has been used: its room is free
 		return string(s.key), err
 	case '{', '[':
@@ -306,6 +309,10 @@ func (s *Scanner) skipNested() error {
 // skipText passes over a string.
 func (s *Scanner) skipText() error {
 	s.pos++
+	if n, _ := ends(s.buf[s.pos:s.end]); s.pos+n < s.end && s.buf[s.pos+n] == '"' {
+		s.pos += n + 1
+		return nil
+	}
 	for {
 		part := s.buf[s.pos:s.end]
 		i := bytes.IndexByte(part, '"')
