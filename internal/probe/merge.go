@@ -192,6 +192,7 @@ func (m *merge) devices() []Device {
 		s.LinkMAC = m.linkMAC(&s)
 		d.Statements = append(d.Statements, s)
 		d.Notes = appendNew(d.Notes, m.notes[i]...)
+		d.Notes = appendNew(d.Notes, s.Remarks...)
 		d.Damage = appendNew(d.Damage, m.damage[i]...)
 		d.Damage = appendNew(d.Damage, s.Notes...)
 		if n := len(m.copied[strings.ToUpper(s.Serial)]); n > 1 {

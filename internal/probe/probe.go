@@ -108,8 +108,12 @@ type Statement struct {
 	Time    time.Time      `json:"time,omitzero"`
 	Digest  string         `json:"digest,omitempty"` // of the bytes, see Digest
 
-	// Notes say what was odd about the message: cut short, wrong lengths.
+	// Notes say what was odd about the message: cut short, wrong lengths. They
+	// keep us from being sure of it.
 	Notes []string `json:"notes,omitempty"`
+
+	// Remarks say what else there is to know: that no more was asked, and why.
+	Remarks []string `json:"remarks,omitempty"`
 }
 
 // MaxValue bounds every value of a Signal, in bytes.

@@ -187,11 +187,24 @@ func signs(all []attribution.Evidence) string {
 		if e.Against {
 			continue
 		}
-		if s := fmt.Sprintf("%s %q", e.Kind, safe.Cut(e.Value, 60)); len(out) < most && !slices.Contains(out, s) {
+		if s := inBrief(&e); len(out) < most && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
 	return strings.Join(out, ", ")
+}
+
+// inBrief is one piece of evidence in brief. Where a device answered in a protocol
+// at all, that is the evidence, and no value.
+func inBrief(e *attribution.Evidence) string {
+	if e.Value == "yes" {
+		for _, s := range inventory.Signals() {
+			if s.Key == e.Field {
+				return s.Says
+			}
+		}
+	}
+	return fmt.Sprintf("%s %q", e.Kind, safe.Cut(e.Value, 60))
 }
 
 // others names whoever else may be behind an item, each party once: what it is

@@ -93,7 +93,7 @@ func (v *visit) room(conversation int) bool {
 	if v.cost+conversation <= maxCost {
 		return true
 	}
-	v.ears.limit("what some hosts say in their certificate or UPnP description: they had cost %d packets by then", maxCost-conversation)
+	v.ears.limit("the certificate or UPnP description of some hosts: asking for it would have cost one host more than %d packets", maxCost)
 	return false
 }
 

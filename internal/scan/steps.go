@@ -50,7 +50,7 @@ func (v *visit) front(ctx context.Context) { v.talk(ctx, ask.HTTP) }
 // model and serial number, so they are asked even where the page named a maker;
 // a page for readers has to show a camera's stream first.
 func (v *visit) family(ctx context.Context) {
-	if !v.grouped && (!v.site || v.video) {
+	if !v.grouped && (!v.site || v.video || v.settled()) {
 		v.callUntil(ctx, v.spoke, ask.SADP, ask.DHIP)
 	}
 }
@@ -63,11 +63,11 @@ func (v *visit) stream(ctx context.Context) {
 	}
 }
 
-// discovery asks over WS-Discovery what has shown a server. It comes before
-// HTTPS, since it costs less.
+// discovery asks over WS-Discovery what has shown a server, for its model where
+// its maker is known. It comes before HTTPS, since it costs less.
 func (v *visit) discovery(ctx context.Context) {
-	if !v.grouped && (v.video || v.web && !v.site) {
-		v.call(ctx, ask.WSD)
+	if !v.grouped && (v.video || v.web && !v.site || v.settled()) {
+		v.callUntil(ctx, v.spoke, ask.WSD)
 	}
 }
 

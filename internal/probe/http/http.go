@@ -48,7 +48,7 @@ func (p Probe) Talk(ctx context.Context, line probe.Line) (probe.Statement, erro
 		return s, heardErr
 	}
 	if what := ordinary.Page(&s); what != "" {
-		s.Note("plainly " + what + ": read and asked no further")
+		s.Remarks = append(s.Remarks, "plainly "+what+": asked no further")
 		return s, heardErr
 	}
 	if heardErr != nil || Site(&s) || !line.Curious(&s) || !iconNext(page) {
@@ -147,7 +147,7 @@ func withoutCopies(s *probe.Statement) {
 		}
 		return false
 	})
-	s.Note("its page is served by " + s.Get(inventory.SignalHTTPServer) + ", which no such device is known to run: the files that it names prove nothing")
+	s.Remarks = append(s.Remarks, "its page is served by "+s.Get(inventory.SignalHTTPServer)+", which no camera or gateway is known to run: the files that it names prove nothing")
 }
 
 // Icon adds the hashes of an icon's answer.
