@@ -162,8 +162,12 @@ func (e *ears) limit(format string, args ...any) {
 	text := fmt.Sprintf(format, args...)
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if !slices.Contains(e.limits, text) {
-		e.limits = append(e.limits, text)
+	if slices.Contains(e.limits, text) {
+		return
+	}
+	e.limits = append(e.limits, text)
+	if err := e.journal.limit(text); err != nil {
+		e.journaled = err
 	}
 }
 

@@ -52,7 +52,7 @@ type Sent struct {
 // A Count says how much was sent in one protocol.
 type Count struct {
 	Hosts   int // hosts, or links for a question to a group
-	Packets int // an upper bound for TCP, exact for UDP
+	Packets int // exact for UDP, and for TCP where the system counts them; else about
 }
 
 func (g *gate) host(a netip.Addr) *asked {
@@ -119,7 +119,7 @@ func (g *gate) dial(ctx context.Context, protocol string, to netip.AddrPort, con
 		g.closed(to.Addr())
 		return nil, g.pace.judge(err)
 	}
-	return &gatedConn{Conn: c, gate: g, protocol: protocol}, nil
+	return &gatedConn{Conn: c, gate: g, protocol: protocol, counted: 1}, nil
 }
 
 func (g *gate) closed(a netip.Addr) {
@@ -164,10 +164,12 @@ type gatedConn struct {
 	wire.Conn
 	gate     *gate
 	protocol string
+	counted  int // packets noted so far, the opening included
 }
 
 func (c *gatedConn) Ask(t ask.Text) error {
 	c.gate.pace.owe(1)
+	c.counted++
 	c.gate.note(c.protocol, c.Remote().String(), t.Name(), len(t.Bytes()), 0, 1)
 	return c.Conn.Ask(t)
 }
@@ -175,6 +177,7 @@ func (c *gatedConn) Ask(t ask.Text) error {
 func (c *gatedConn) Secure(ctx context.Context, more func(der []byte) bool) ([]byte, error) {
 	const handshake = 3
 	c.gate.pace.owe(handshake)
+	c.counted += handshake
 	c.gate.note(c.protocol, c.Remote().String(), "TLS handshake", 0, 0, handshake)
 	return c.Conn.Secure(ctx, more)
 }
@@ -182,7 +185,11 @@ func (c *gatedConn) Secure(ctx context.Context, more func(der []byte) bool) ([]b
 func (c *gatedConn) Close() error {
 	err := c.Conn.Close()
 	c.gate.pace.owe(closePackets)
-	c.gate.note(c.protocol, c.Remote().String(), "close", 0, 0, closePackets)
+	more := closePackets
+	if sent, _ := c.Packets(); sent > 0 {
+		more = sent - c.counted // what the system sent besides: acknowledgements, the reset
+	}
+	c.gate.note(c.protocol, c.Remote().String(), "close", 0, 0, more)
 	c.gate.closed(c.Remote().Addr())
 	return err
 }

@@ -16,15 +16,18 @@ import (
 
 // A Journal keeps what a run has done, so that a run that was cut short goes on
 // where it stopped. It is a file of JSON Lines: a "scan" with the ranges, then
-// "heard" with a statement and "done" with an address. Its methods may be
+// "heard" with a statement, "limit" with what could not be seen, and "done" with
+// an address. Its methods may be
 // called at once; those of a nil Journal do nothing.
 type Journal struct {
 	name string
 	file io.ReadWriter
 
-	mu   sync.Mutex // guards what follows
-	done map[netip.Addr]bool
-	torn bool // the file ends inside a line
+	mu     sync.Mutex // guards what follows
+	done   map[netip.Addr]bool
+	up     []netip.Addr // of an earlier run: hosts that gave a sign of life
+	limits []string     // of an earlier run: what it could not see
+	torn   bool         // the file ends inside a line
 }
 
 // NewJournal makes a Journal of a file that is open for reading and appending.
@@ -39,6 +42,8 @@ type entry struct {
 	Time    time.Time        `json:"time,omitzero"`
 	Heard   *probe.Statement `json:"heard,omitempty"`
 	Addr    netip.Addr       `json:"addr,omitzero"`
+	Up      bool             `json:"up,omitempty"` // of done: it is there, whether it said anything or not
+	Limit   string           `json:"limit,omitempty"`
 }
 
 // begin reads what an earlier run left, and starts the file otherwise. It gives
@@ -72,6 +77,11 @@ func (j *Journal) begin(targets []netip.Prefix, now time.Time) ([]probe.Statemen
 			out = append(out, *e.Heard)
 		case e.Type == "done":
 			j.done[e.Addr] = true
+			if e.Up {
+				j.up = append(j.up, e.Addr)
+			}
+		case e.Type == "limit":
+			j.limits = append(j.limits, e.Limit)
 		}
 	}
 	if started {
@@ -87,11 +97,18 @@ func (j *Journal) heard(s probe.Statement) error {
 	return j.write(entry{Type: "heard", Heard: &s})
 }
 
-func (j *Journal) finish(a netip.Addr) error {
+func (j *Journal) limit(text string) error {
 	if j == nil {
 		return nil
 	}
-	return j.write(entry{Type: "done", Addr: a})
+	return j.write(entry{Type: "limit", Limit: text})
+}
+
+func (j *Journal) finish(a netip.Addr, up bool) error {
+	if j == nil {
+		return nil
+	}
+	return j.write(entry{Type: "done", Addr: a, Up: up})
 }
 
 func (j *Journal) isDone(a netip.Addr) bool {

@@ -61,6 +61,37 @@ func TestResumeGoesOnWhereItStopped(t *testing.T) {
 	}
 }
 
+// A scan that was done is told again from its journal alone: nothing is asked,
+// and hosts that told nothing still count as there.
+func TestResumeOfWhatIsDoneSaysTheSame(t *testing.T) {
+	t.Parallel()
+	street := probetest.Street(netip.MustParseAddr("10.66.0.1"))
+	var journal, again file
+	c := config("10.66.0.0/24")
+	c.Journal = NewJournal("journal", &journal)
+	first, _ := scanMemory(t, c, probetest.NewMemory(street))
+	again.Write(journal.Bytes())
+	second := probetest.NewMemory(street)
+	c = config("10.66.0.0/24")
+	c.Journal = NewJournal("journal", &again)
+	out, _ := scanMemory(t, c, second)
+	if len(second.Sent()) > 0 {
+		t.Errorf("%d packets were sent for what was done", len(second.Sent()))
+	}
+	if out.Up != first.Up || out.Silent != first.Silent || out.Silent == 0 || len(out.Devices) != len(first.Devices) {
+		t.Errorf("%d there, %d silent, %d devices; the first run said %d, %d, %d", out.Up, out.Silent, len(out.Devices), first.Up, first.Silent, len(first.Devices))
+	}
+	if !slices.Equal(sorted(out.Limits), sorted(first.Limits)) {
+		t.Errorf("not seen: %q, the first run said %q", out.Limits, first.Limits)
+	}
+}
+
+func sorted(list []string) []string {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return list
+}
+
 func TestJournalIsNotAnotherScans(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, text, want string }{

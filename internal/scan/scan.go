@@ -151,6 +151,12 @@ func (r *run) resume() error {
 	for _, s := range earlier {
 		r.ears.again(s)
 	}
+	// A host that is there and told nothing is not clear: an earlier run's count
+	// as this one's.
+	for _, a := range r.Journal.up {
+		r.alive(a)
+	}
+	r.ears.limits = append(r.ears.limits, r.Journal.limits...)
 	return nil
 }
 
@@ -300,7 +306,7 @@ func (r *run) finished(a netip.Addr, write bool) {
 	r.done++
 	r.Progress(r.done, count(r.Targets))
 	if write {
-		if err := r.Journal.finish(a); err != nil && len(r.errs) == 0 {
+		if err := r.Journal.finish(a, r.up[a]); err != nil && len(r.errs) == 0 {
 			r.errs = append(r.errs, err)
 		}
 	}
