@@ -31,25 +31,51 @@ func nextWord(text string, i int) (start, end int) {
 	return start, len(text)
 }
 
-// splitFrom gives at most n words from i on, in lower case and without
-// accents, and where each ends.
-func splitFrom(text string, i, n int) (words []string, ends []int) {
-	for len(words) < n {
-		start, end := nextWord(text, i)
+// onward are the words of a text from a place on, in lower case and without
+// accents, each found when it is asked for.
+type onward struct {
+	text  string
+	at    int
+	n     int
+	words [longestPhrase]string
+	ends  [longestPhrase]int // where each ends
+}
+
+// longestPhrase is the most words that a phrase may have.
+const longestPhrase = 8
+
+// word gives the k-th word.
+func (o *onward) word(k int) (string, bool) {
+	for o.n <= k {
+		start, end := nextWord(o.text, o.at)
 		if start == end {
-			break
+			return "", false
 		}
-		words = append(words, plain(text[start:end]))
-		ends = append(ends, end)
-		i = end
+		o.words[o.n], o.ends[o.n], o.at = plain(o.text[start:end]), end, end
+		o.n++
 	}
-	return words, ends
+	return o.words[k], true
+}
+
+// first gives the first n words, which were asked for.
+func (o *onward) first(n int) string {
+	if n == 1 {
+		return o.words[0]
+	}
+	return strings.Join(o.words[:n], " ")
 }
 
 // split cuts a whole text into words.
 func split(text string) []string {
-	words, _ := splitFrom(text, 0, len(text))
-	return words
+	var words []string
+	for at := 0; ; {
+		start, end := nextWord(text, at)
+		if start == end {
+			return words
+		}
+		words = append(words, plain(text[start:end]))
+		at = end
+	}
 }
 
 // plain writes a word in lower case without accents.

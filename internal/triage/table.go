@@ -30,7 +30,6 @@ type tables struct {
 	// byStart finds phrases by the first three letters of their first word.
 	byStart map[[3]byte][]phrase
 	starts  [37 * 37 * 37]bool // the slots of those letters
-	most    int                // words of the longest phrase
 	han     []phrase           // found anywhere, since Chinese has no spaces
 	codes   []code             // of the CPV
 	// american are codes of the United States, which are compared whole.
@@ -91,7 +90,9 @@ func (t *tables) add(subject, lang, text string) {
 		p.open[len(p.open)-1] = open
 	}
 	start := startOf(p.words[0])
-	t.most = max(t.most, len(p.words))
+	if len(p.words) > longestPhrase {
+		panic("triage: words.txt: a phrase of more words than onward holds: " + text)
+	}
 	t.starts[slot(start)] = true
 	t.byStart[start] = append(t.byStart[start], p)
 }
@@ -104,44 +105,58 @@ func startOf(word string) (start [3]byte) {
 
 // begins says whether a word of ASCII is the first of a phrase.
 func (t *tables) begins(word string) bool {
-	var room [40]byte
-	lower := room[:min(len(word), len(room))]
-	for i := range lower {
-		c := word[i]
-		if c >= 'A' && c <= 'Z' {
-			c |= 0x20
-		}
-		lower[i] = c
-	}
 	var start [3]byte
-	copy(start[:], lower)
+	for i := range min(len(word), len(start)) {
+		start[i] = lower(word[i])
+	}
 	if !t.starts[slot(start)] {
 		return false
 	}
-	for i := range t.byStart[start] {
-		p := &t.byStart[start][i]
-		if first := p.words[0]; len(lower) >= len(first) && string(lower[:len(first)]) == first && (p.open[0] || len(lower) == len(first)) {
+	list := t.byStart[start]
+	for i := range list {
+		p := &list[i]
+		if first := p.words[0]; (len(word) == len(first) || len(word) > len(first) && p.open[0]) && hasLower(word, first) {
 			return true
 		}
 	}
 	return false
 }
 
+// hasLower says whether a word of ASCII begins so, its case set aside.
+func hasLower(word, start string) bool {
+	for i := range len(start) {
+		if lower(word[i]) != start[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func lower(c byte) byte {
+	if c >= 'A' && c <= 'Z' {
+		c |= 0x20
+	}
+	return c
+}
+
 // slot is a place in tables.starts: different for all beginnings of letters
 // and digits, 0 for one that is neither.
 func slot(b [3]byte) int {
-	n := 0
-	for _, c := range b {
-		n *= 37
+	return (int(places[b[0]])*37+int(places[b[1]]))*37 + int(places[b[2]])
+}
+
+// places gives letters and digits a number from 1 on.
+var places = func() (at [256]uint8) {
+	for c := range at {
 		switch {
 		case c >= 'a' && c <= 'z':
-			n += int(c-'a') + 1
+			at[c] = uint8(c-'a') + 1
 		case c >= '0' && c <= '9':
-			n += int(c-'0') + 27
+			at[c] = uint8(c-'0') + 27
 		}
 	}
-	return n
-}
+	return at
+}()
 
 // inWord are the bytes of words; all beyond ASCII are looked at closer.
 var inWord = func() (in [256]bool) {

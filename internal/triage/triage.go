@@ -93,19 +93,19 @@ func (v *Verdict) words(f inventory.Field, level Level) {
 			continue
 		}
 		foreign = foreign || !plain
-		words, ends := splitFrom(text, start, t.most)
-		if len(words) == 0 {
+		on := onward{text: text, at: start}
+		if _, ok := on.word(0); !ok {
 			continue
 		}
-		found, n := t.longest(words)
+		found, n := t.longest(&on)
 		if n == 0 {
-			i = max(start+1, min(i, ends[0]))
+			i = max(start+1, min(i, on.ends[0]))
 			continue
 		}
 		if found.subject != "not" {
-			v.add(Reason{Subject: found.subject, Kind: "words", Value: strings.Join(words[:n], " "), Field: f.Key}, level)
+			v.add(Reason{Subject: found.subject, Kind: "words", Value: on.first(n), Field: f.Key}, level)
 		}
-		i = ends[n-1]
+		i = on.ends[n-1]
 	}
 	if !foreign {
 		return
@@ -119,21 +119,23 @@ func (v *Verdict) words(f inventory.Field, level Level) {
 
 // longest finds the longest phrase at the start of words. One that means
 // something else wins over others of its length.
-func (t *tables) longest(words []string) (best phrase, n int) {
-	first := words[0]
-	for _, p := range t.byStart[startOf(first)] {
-		k := len(p.words)
-		if k > len(words) || k < n || k == n && p.subject != "not" || !p.fits(words[:k]) {
+func (t *tables) longest(on *onward) (best *phrase, n int) {
+	first, _ := on.word(0)
+	list := t.byStart[startOf(first)]
+	for i := range list {
+		p := &list[i]
+		if k := len(p.words); k < n || k == n && p.subject != "not" || !p.fits(on) {
 			continue
 		}
-		best, n = p, k
+		best, n = p, len(p.words)
 	}
 	return best, n
 }
 
-func (p phrase) fits(words []string) bool {
+func (p *phrase) fits(on *onward) bool {
 	for i, w := range p.words {
-		if words[i] != w && !(p.open[i] && strings.HasPrefix(words[i], w)) {
+		word, ok := on.word(i)
+		if !ok || word != w && !(p.open[i] && strings.HasPrefix(word, w)) {
 			return false
 		}
 	}
