@@ -117,8 +117,12 @@ func (c *casebook) unknownMaker(h *hit, s float64) {
 func (c *casebook) otherLines(h *hit, b *register.Brand, s float64, cl *claim) {
 	for i := range b.Makers {
 		m := &b.Makers[i]
-		if m.Party == "" || m.Party == h.name.party.ID {
+		if m.Party == h.name.party.ID {
 			continue
+		}
+		if m.Party == "" && len(m.Words) > 0 && c.namesLine(m) {
+			cl.decides = false
+			cl.open, cl.settle = "who makes this line of "+h.name.party.Name+" ("+m.Line+") is not known", settleBy
 		}
 		maker := c.x.reg.Party(m.Party)
 		if maker == nil {

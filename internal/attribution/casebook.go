@@ -40,6 +40,7 @@ type claim struct {
 	equal    bool       // "or equivalent"
 	asked    line.Doubt // why the text leaves open that it is meant
 	odd      []string   // words beside the name that no phrase of goods has
+	likely   bool       // the text is much like goods all the same
 	line     bool       // the text names the line of a brand that this party makes
 	lines    bool       // other makers make other lines of this brand
 	weak     bool       // it stands on a doubtful name alone
@@ -55,15 +56,15 @@ func (c *casebook) claim(p *register.Party, role Role, h *hit) *claim {
 			return &c.claims[i]
 		}
 	}
-	c.claims = append(c.claims, claim{party: p, role: role, at: h.start, end: h.end, asked: c.asked(p, h), odd: h.odd})
+	c.claims = append(c.claims, claim{party: p, role: role, at: h.start, end: h.end, asked: c.asked(p, h), odd: h.odd, likely: h.likely})
 	return &c.claims[len(c.claims)-1]
 }
 
 // asked says why the text leaves open that a hit's party is meant. What may be a
 // product's own name opens nothing where nobody is accused by it.
 func (c *casebook) asked(p *register.Party, h *hit) line.Doubt {
-	if h.slight && !c.x.kin.accused(p) {
-		return line.Sure
+	if h.slight && !c.x.kin.accused(p) || c.isHint(h.key) && (h.asked == line.OddWords || h.asked == line.NoGoods) {
+		return line.Sure // a hint decides nothing, and is not written as goods are
 	}
 	return h.asked
 }
@@ -155,8 +156,8 @@ func (c *casebook) takePattern(h *hit) {
 	if !sure && cl.open == "" {
 		cl.open, cl.settle = patternOpen(h), settleBy
 	}
-	if cl.product == "" && p.Product != "" {
-		cl.product, cl.class = p.Product, p.Class
+	if p.Product != "" && !h.relaxed && (cl.product == "" || cl.class == line.Other) {
+		cl.product, cl.class = p.Product, p.Class // a bracket and a camera of one maker are a camera
 	}
 	if p.brand != nil && p.brand.Party != p.party.ID {
 		c.label(p.brand, h)

@@ -39,6 +39,7 @@ type hit struct {
 	asked  line.Doubt // why the text leaves open that it is meant
 	odd    []string
 	slight bool
+	likely bool
 }
 
 // stances asks of every hit in the text whether the thing named is meant.
@@ -54,7 +55,8 @@ func (d *document) stances(hits []hit) {
 	line.Sort(ms, at)
 	d.Stances(ms)
 	for k, i := range at {
-		hits[i].stance, hits[i].open, hits[i].asked, hits[i].odd, hits[i].slight = ms[k].Stance, ms[k].Open, ms[k].Doubt, ms[k].Odd, ms[k].Slight
+		hits[i].stance, hits[i].open, hits[i].asked = ms[k].Stance, ms[k].Open, ms[k].Doubt
+		hits[i].odd, hits[i].slight, hits[i].likely = ms[k].Odd, ms[k].Slight, ms[k].Likely
 	}
 }
 

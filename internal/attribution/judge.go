@@ -73,7 +73,7 @@ func (c *casebook) attribution(cl *claim, conflict bool) Attribution {
 	}
 	if cl.asked != line.Sure && cl.role == Maker {
 		a.Decides = false
-		conf = min(conf, 0.7)
+		conf = min(conf, doubted(cl.asked, cl.likely))
 		a.Open, a.Settle = askedOpen(cl.asked, cl.odd), settleBy
 	}
 	if a.Decides {

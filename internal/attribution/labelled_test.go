@@ -152,38 +152,3 @@ func TestOrdinaryLines(t *testing.T) {
 func twoProducts(line string) bool {
 	return strings.Contains(line, " + ") || strings.Contains(line, " and ") || strings.Contains(line, " / ")
 }
-
-// TestBands measures how often each band is right: of the parties said to have
-// made a labelled line with that band, how many did. The lines that need a
-// person count for no band above probable.
-func TestBands(t *testing.T) {
-	x := whole(t)
-	right, all := map[attribution.Band]int{}, map[attribution.Band]int{}
-	sum := map[attribution.Band]float64{}
-	for _, l := range labels(t) {
-		if l.expect == "open" {
-			continue // who made it is not known
-		}
-		for _, a := range x.Attribute(inventory.Item{Kind: inventory.BidLine, Text: l.line}) {
-			if a.Role != attribution.Maker || l.maker == "" && !five(a.Family) {
-				continue
-			}
-			all[a.Band]++
-			sum[a.Band] += a.Confidence
-			if a.Party == l.maker || a.Family == l.maker || twoProducts(l.line) {
-				right[a.Band]++
-			} else {
-				t.Logf("%s: %s is %s", l.line, a.Party, a.Band)
-			}
-		}
-	}
-	for _, b := range []attribution.Band{attribution.Identified, attribution.Probable, attribution.Possible} {
-		if all[b] == 0 {
-			continue
-		}
-		t.Logf("%-11s right %3d of %3d; mean confidence %.2f", b, right[b], all[b], sum[b]/float64(all[b]))
-	}
-	if share := float64(right[attribution.Identified]) / float64(all[attribution.Identified]); share < 0.97 {
-		t.Errorf("identified is right in %.1f %% of cases, want at least 97 %%", 100*share)
-	}
-}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"caveat.example/caveat/internal/inventory"
+	"caveat.example/caveat/internal/line"
 	"caveat.example/caveat/internal/register"
 )
 
@@ -57,6 +58,22 @@ const (
 	sureProbable   = 0.50
 	surePossible   = 0.10
 )
+
+// doubted gives the most that a doubted name or number is worth, from how often
+// such lines meant the maker (see TestBands).
+func doubted(why line.Doubt, likely bool) float64 {
+	switch {
+	case why == line.Gone:
+		return 0.6
+	case why == line.Unsure:
+		return 0.5
+	case why == line.OneOf:
+		return 0.45
+	case likely && (why == line.OddWords || why == line.NoGoods):
+		return 0.55
+	}
+	return 0.3
+}
 
 func band(confidence float64) Band {
 	switch {

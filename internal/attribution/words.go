@@ -55,7 +55,7 @@ func nameOpen(h *hit) string {
 func askedOpen(why line.Doubt, odd []string) string {
 	switch why {
 	case line.OddWords:
-		return "only the name says so, and “" + strings.Join(odd, "”, “") + "” beside it may make a sentence, or another firm's name, of the line"
+		return "only the name says so, and the line has words that a line of goods would not: “" + strings.Join(odd, "”, “") + "”; it may be a sentence, or name another firm"
 	case line.NoGoods:
 		return "only the name says so, and the line does not say what the thing is"
 	case line.Gone:

@@ -50,7 +50,7 @@ var phrases = map[cueKind]string{
 	replaces: `rip and replace|replace|replaces|replacing|replaced|replacement of|replacement for|replacements for|to be replaced|supersedes|superseding|swap|swapping|swap out|swapped|exchange|substitute for|migrate|migrating|convert|
 		austausch|sostituzione|sustitucion|substituicao|remplacement|vervanging|ersetzen|ersetzt|ersatz von|ersatz fur|austausch von|austausch der|austauschen|ausgetauscht|remplacer|remplacement de|remplacement des|remplacement du|remplace|remplaces|
 		sustituir|sustitucion de|sustituido|sustituidos|reemplazar|reemplazo de|substituir|substituicao de|substituido|substituidos|
-		sostituire|sostituzione di|sostituzione delle|sostituzione dei|sostituito|sostituiti|sostituite|vervangen|vervang|vervanging van|wymiana|wymienic|wymieniono|zastapic|zastapienie|
+		sostituire|sostituzione di|sostituzione delle|sostituzione dei|sostituito|sostituiti|sostituite|vervangen|vervang|vervanging van|wymiana|zamiana|zamienic|wymienic|wymieniono|zastapic|zastapienie|
 		disodli|amnewid|заменить|замена|заменены`,
 	comparesNext: `works alongside|alongside|compatible with|compatibility with|compatible to|compatible for|works with|work with|working with|for use with|use with|interoperable with|integrates with|integrate with|
 		integrated with|integration with|interfaces with|interface to|suitable for|suits|to suit|fits|to fit|designed for|connects to|connect to|connecting to|connected to|supports|support for|

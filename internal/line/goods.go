@@ -107,6 +107,9 @@ var compounds = []struct {
 // sortsOf says what one word is.
 func sortsOf(word string) sorts {
 	if s := goods().of[word]; s != 0 {
+		if words().accessories[word] {
+			s |= thing
+		}
 		return s
 	}
 	if s := goods().of[strings.TrimSuffix(word, "tm")]; s != 0 {
@@ -126,15 +129,16 @@ func sortsOf(word string) sorts {
 // doubtNotGoods doubts plain names beside which stands a word that no phrase of
 // goods has, and says which. A number beside a name speaks for itself, and what
 // a maker's field holds is told; both are left alone.
-func (t *Text) doubtNotGoods(ms []Mention) {
+func (t *Text) doubtNotGoods(ms []Mention, cues []found) {
 	s := scope{t: t, w: words(), ms: ms}
 	s.doubtAlternatives()
+	x := surroundings{cues: cues, gone: slices.ContainsFunc(ms, func(m Mention) bool { return m.Stance == Excluded })}
 	from, to, all := 0, 0, Sure // of the last sentence: one may hold thousands of names
 	for k := range ms {
 		m := &ms[k]
 		if at := min(t.At(m.Start), len(t.Tokens)-1); at < from || at >= to {
 			from, to = t.sentence(m)
-			all = t.doubtAll(from, to)
+			all = t.doubtAll(from, to, x.gone)
 		}
 		if m.Stance == Plain && m.Doubt == Sure && !m.Told {
 			m.Doubt = all
@@ -142,23 +146,56 @@ func (t *Text) doubtNotGoods(ms []Mention) {
 		if m.Number || m.Told || m.Stance != Plain || m.Doubt != Sure || k+1 < len(ms) && ms[k+1].Number && s.link(k, k+1) == adjacent {
 			continue
 		}
-		switch {
-		case t.partOfCode(m):
-			m.Doubt = PartOf
-		case t.answersNone(from, to):
-			m.Doubt = CountsNo
-		default:
-			p := newWording(t, m, from, to, ms)
-			if m.Doubt = p.judge(); m.Doubt == OddWords {
-				m.Odd, m.Slight = p.oddWords(), p.slight()
-			}
+		t.doubtWording(m, from, to, ms, &x)
+	}
+}
+
+// surroundings are what the wordings of one text share.
+type surroundings struct {
+	cues  []found
+	gone  bool   // another is named to be left out
+	named []bool // by token: it belongs to a mention
+}
+
+// nearby is how many words on each side of a name are looked at. A phrase of
+// goods is shorter.
+const nearby = 60
+
+// doubtWording doubts one name by the words around it.
+func (t *Text) doubtWording(m *Mention, from, to int, ms []Mention, x *surroundings) {
+	at := min(t.At(m.Start), len(t.Tokens)-1)
+	from, to = max(from, at-nearby), min(to, t.At(m.End-1)+1+nearby)
+	switch {
+	case t.partOfCode(m):
+		m.Doubt = PartOf
+	case t.answersNone(from, to):
+		m.Doubt = CountsNo
+	default:
+		if x.named == nil {
+			x.named = t.named(ms)
+		}
+		p := newWording(t, m, from, to, ms, x)
+		m.Doubt, m.Likely = p.judge(), p.likely()
+		if m.Doubt == OddWords {
+			m.Odd, m.Slight = p.oddWords(), p.slight()
 		}
 	}
 }
 
+// named marks the tokens that belong to mentions.
+func (t *Text) named(ms []Mention) []bool {
+	in := make([]bool, len(t.Tokens))
+	for k := range ms {
+		for i := t.At(ms[k].Start); i < len(in) && t.Tokens[i].End <= ms[k].End; i++ {
+			in[i] = in[i] || t.Tokens[i].Start >= ms[k].Start
+		}
+	}
+	return in
+}
+
 // doubtAll gives the doubt that a sentence casts on numbers as on names: it asks,
-// or says that the thing is gone.
-func (t *Text) doubtAll(from, to int) Doubt {
+// or says that the thing is gone. other says that the text names another that went.
+func (t *Text) doubtAll(from, to int, other bool) Doubt {
 	for i := from; i < to; i++ {
 		gap := t.Between(i)
 		if k := strings.IndexByte(gap, '?'); k >= 0 && (i+1 == len(t.Tokens) || k+1 < len(gap) && (gap[k+1] == ' ' || gap[k+1] == ')')) {
@@ -168,7 +205,7 @@ func (t *Text) doubtAll(from, to int) Doubt {
 			continue
 		}
 		for _, stem := range words().gone {
-			if strings.HasPrefix(t.Word(i), stem) {
+			if !other && strings.HasPrefix(t.Word(i), stem) {
 				return Gone
 			}
 		}

@@ -36,6 +36,10 @@ type Mention struct {
 	// Slight is set beside Odd where the odd words are written as names are and
 	// a number stands by: they may be the thing's own name.
 	Slight bool
+
+	// Likely is set beside Doubt where the text is much like goods all the same: a
+	// quantity, a measure or a code stands in it, or a single word is odd.
+	Likely bool
 }
 
 // A Doubt says why a text leaves open whether a name that it has is meant.
@@ -62,7 +66,8 @@ func (t *Text) Stances(ms []Mention) {
 	if len(ms) == 0 {
 		return
 	}
-	for _, f := range t.findCues() {
+	cues := t.findCues()
+	for _, f := range cues {
 		s := scope{t, words(), ms, f}
 		switch f.kind {
 		case excludesNext:
@@ -92,7 +97,7 @@ func (t *Text) Stances(ms []Mention) {
 		}
 	}
 	t.doubtRules(ms)
-	t.doubtNotGoods(ms)
+	t.doubtNotGoods(ms, cues)
 	for k := range ms {
 		if after := strings.TrimLeft(t.Fold[ms[k].End:], " (["); strings.HasPrefix(after, "?") {
 			ms[k].Doubt = Unsure

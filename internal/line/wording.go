@@ -16,7 +16,7 @@ type wording struct {
 	odd      []int
 }
 
-func newWording(t *Text, m *Mention, from, to int, ms []Mention) *wording {
+func newWording(t *Text, m *Mention, from, to int, ms []Mention, x *surroundings) *wording {
 	p := &wording{t: t, from: from, to: to, at: t.At(m.Start), end: t.At(m.End-1) + 1, is: make([]sorts, to-from)}
 	p.upper = t.Raw[t.RawAt(t.Tokens[from].Start):t.RawAt(t.Tokens[to-1].End)] == strings.ToUpper(t.Raw[t.RawAt(t.Tokens[from].Start):t.RawAt(t.Tokens[to-1].End)])
 	for i := from; i < to; i++ {
@@ -30,10 +30,10 @@ func newWording(t *Text, m *Mention, from, to int, ms []Mention) *wording {
 		if p.pair(i) {
 			continue
 		}
-		p.is[i-from] = p.sortOf(i, ms)
+		p.is[i-from] = p.sortOf(i, ms, x)
 	}
 	p.coded = p.codeBeside()
-	for _, f := range t.findCues() {
+	for _, f := range x.cues {
 		if f.from >= from && f.to <= to {
 			p.cue(f, ms)
 		}
@@ -91,12 +91,12 @@ func (p *wording) pair(i int) bool {
 }
 
 // sortOf says what token i is, 0 when nothing explains it.
-func (p *wording) sortOf(i int, ms []Mention) sorts {
+func (p *wording) sortOf(i int, ms []Mention, x *surroundings) sorts {
 	t, tok := p.t, p.t.Tokens[i]
 	switch {
 	case tok.Wide:
 		return t.wideSort(i, ms)
-	case t.mentioned(i, ms):
+	case x.named[i]:
 		return given
 	case tok.Digits > 0:
 		p.marked = p.marked || p.measures(i)
@@ -188,16 +188,6 @@ func (t *Text) wideSort(i int, ms []Mention) sorts {
 		return 0
 	}
 	return is
-}
-
-// mentioned says whether a token belongs to one of the mentions.
-func (t *Text) mentioned(i int, ms []Mention) bool {
-	for k := range ms {
-		if t.Tokens[i].Start >= ms[k].Start && t.Tokens[i].End <= ms[k].End {
-			return true
-		}
-	}
-	return false
 }
 
 // parts says whether a segment ends after token i.
@@ -329,7 +319,7 @@ func (p *wording) misplaced(a, i int) bool {
 		return false
 	case s&estate != 0 && i == p.end:
 		return true // "Acme Restaurant"
-	case s&(work|article) == 0 && p.t.Word(i) != "to":
+	case s&thing != 0 || s&(work|article) == 0 && p.t.Word(i) != "to":
 		return false
 	case s&article != 0 && s&^article == 0: // "at the gate", not "the Acme domes"
 		return i == a || !p.has(i-1, joint) || i < p.at
@@ -388,6 +378,29 @@ func (p *wording) slight() bool {
 		number = number && (p.t.Tokens[i].Upper || strings.ToLower(p.t.Span(p.t.Tokens[i].Start, p.t.Tokens[i].End)) != p.t.Span(p.t.Tokens[i].Start, p.t.Tokens[i].End))
 	}
 	return number && !p.upper
+}
+
+// likely says whether the wording is much like goods all the same, or like the
+// name of a firm that bears the maker's: "Acme Polska Sp. z o.o.".
+func (p *wording) likely() bool {
+	return p.marked || p.coded || len(p.odd) == 1 && p.namesGoods() || p.firm()
+}
+
+// legalForms end the names of firms.
+var legalForms = set(`ltd limited inc llc plc corp corporation co gmbh ag ab as sa sas srl spa bv nv sarl oy aps kg zoo ooo ооо оао зао тов pty pte kft sro doo`)
+
+// firm says whether nothing but words written as names are, and a legal form,
+// stand in the wording.
+func (p *wording) firm() bool {
+	form := false
+	for i := p.from; i < p.to; i++ {
+		tok := p.t.Tokens[i]
+		form = form || legalForms[p.t.Word(i)] || p.t.Word(i) == "sp"
+		if !tok.Upper && tok.Digits == 0 && tok.End-tok.Start > 2 && p.is[i-p.from]&given == 0 {
+			return false
+		}
+	}
+	return form && !p.upper
 }
 
 // oddWords gives the first three odd words as they were written.

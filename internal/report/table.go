@@ -303,9 +303,17 @@ func (t *table) openLine(a *finding.Answer, who *attribution.Attribution) string
 	}
 	out = append(out, "May be restricted by "+instruments(a.Findings, finding.Conditional)+".")
 	if len(a.Questions) > 0 {
-		out = append(out, "To ask: "+heading(a.Questions[0].Ask))
+		out = append(out, toAsk(a.Questions[0].Ask))
 	}
 	return strings.Join(out, " ")
+}
+
+// toAsk introduces a question, or a thing that would settle one.
+func toAsk(ask string) string {
+	if strings.HasSuffix(ask, "?") || strings.Contains(ask, "? ") {
+		return "To ask: " + heading(ask)
+	}
+	return "What would settle it: " + strings.TrimSuffix(ask, ".") + "."
 }
 
 // instruments lists the instruments of findings in a state, duties that look at

@@ -109,7 +109,7 @@ func stateWords(s finding.Status) string {
 	case finding.Clear:
 		return "the maker is identified, and no rule of this register restricts it, for this context and day"
 	}
-	return "nobody could be identified; unknown is never clear"
+	return "nobody could be identified, or not surely enough; unknown is never clear"
 }
 
 // plural gives "1 item", "1,200 items".
