@@ -6,6 +6,7 @@
 //	make bench               # inputs up to about 300 MB, a few minutes
 //	make bench BENCH=large   # 1 GB and 5 GB inputs as well, once each
 //	make bench BENCH=curve   # the curve of memory over size alone
+//	make bench BENCH=names   # the screening of names alone; "names list=FILE" takes a list of yours
 package main
 
 import (
@@ -15,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
@@ -26,13 +28,11 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	words := flags.Args()
-	large := take(&words, "large")
-	only := take(&words, "curve")
-	if len(words) != 1 {
-		fmt.Fprintln(stderr, "caveat-bench: name the program to measure: caveat-bench [large] [curve] bin/caveat")
+	if len(words) == 0 {
+		fmt.Fprintln(stderr, "caveat-bench: name the program to measure: caveat-bench [large] [curve] [names] [list=FILE] bin/caveat")
 		return 2
 	}
-	program, err := filepath.Abs(words[0])
+	program, err := filepath.Abs(words[len(words)-1])
 	if err != nil {
 		fmt.Fprintln(stderr, "caveat-bench:", err)
 		return 1
@@ -44,15 +44,34 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	defer os.RemoveAll(dir)
 	b := bench{program: program, dir: dir, out: stdout}
-	measure := b.all
-	if only {
-		measure = b.curve
-	}
-	if err := measure(large); err != nil {
+	if err := b.asked(words[:len(words)-1]); err != nil {
 		fmt.Fprintln(stderr, "caveat-bench:", err)
 		return 1
 	}
 	return 0
+}
+
+// asked measures what the words say, or everything.
+func (b *bench) asked(words []string) error {
+	large, curve, names := take(&words, "large"), take(&words, "curve"), take(&words, "names")
+	list := ""
+	if len(words) > 0 && strings.HasPrefix(words[0], "list=") {
+		list, words = words[0][len("list="):], words[1:]
+	}
+	if len(words) > 0 {
+		return fmt.Errorf("there is no word %q; the words are large, curve, names, list=FILE", words[0])
+	}
+	switch {
+	case names:
+		fmt.Fprintf(b.out, "machine: %s\n", machine())
+		return b.names(list)
+	case curve:
+		return b.curve(large)
+	}
+	if err := b.all(large); err != nil {
+		return err
+	}
+	return b.names(list)
 }
 
 // take removes a word, and says whether it was there.

@@ -135,7 +135,6 @@ func (b *Builder) word(w *name.Word) uint32 {
 	x := b.x
 	id, k := uint32(len(x.words)), b.kept(w)
 	x.words = append(x.words, k)
-	x.shapes = append(x.shapes, shapeOf(&k))
 	b.words.add(id)
 	key, ok := x.keys.find(k.Key)
 	if !ok {
@@ -144,7 +143,7 @@ func (b *Builder) word(w *name.Word) uint32 {
 		x.keyWord = append(x.keyWord, id)
 		x.keys.add(key)
 	}
-	x.keyOf = append(x.keyOf, key)
+	x.glances = append(x.glances, glanceOf(&k, key))
 	return id
 }
 
@@ -224,7 +223,7 @@ func (b *Builder) postings() {
 		for i := range x.names {
 			e, id := &x.names[i], uint32(i)
 			for _, w := range x.ofName(e) {
-				if key := x.keyOf[w]; !weak(x.words[w].Class) && last[key] != id+1 {
+				if key := x.glances[w].key; !weak(x.words[w].Class) && last[key] != id+1 {
 					last[key] = id + 1
 					visit(key, id)
 				}

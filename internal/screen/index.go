@@ -16,8 +16,7 @@ type Index struct {
 	flat    []uint32  // the words of all names, one after the other
 
 	words   []name.Word // the vocabulary
-	shapes  []shape     // of each word: looked at before the word itself
-	keyOf   []uint32    // key of each word
+	glances []glance    // of each word: looked at before the word itself
 	keys    *table
 	keyWord []uint32 // a word of each key
 	keyBits []float32
@@ -68,24 +67,39 @@ func (x *Index) wordsOf(dst []name.Word, e *entry) []name.Word {
 	return dst
 }
 
-// A shape is what tells most words apart at a glance: the letters that a word
-// has, and how many.
-type shape struct {
-	letters uint32
-	size    uint8
+// A glance is what most words that may be meant are told apart by. It lies in one
+// line of the processor's cache, where a word and its texts take up to five.
+type glance struct {
+	letters uint32 // see name.ShapeOf
+	key     uint32 // the key of the word
+	size    uint8  // bytes of its text
+	class   name.Class
+	common  bool
+	text    [21]byte // its text, where it has room
 }
 
-func shapeOf(w *name.Word) shape {
-	letters := w.Shape
-	if letters == 0 {
-		letters = name.ShapeOf(w.Text)
+func glanceOf(w *name.Word, key uint32) glance {
+	g := glance{letters: w.Shape, key: key, size: uint8(min(len(w.Text), 255)), class: w.Class, common: w.Common}
+	if g.letters == 0 {
+		g.letters = name.ShapeOf(w.Text)
 	}
-	return shape{letters, uint8(min(len(w.Text), 255))}
+	copy(g.text[:], w.Text)
+	return g
 }
 
-// near says whether two words of these shapes may be within some slips: a slip
-// adds one letter and takes one away at most.
-func (s shape) near(t shape, slips int) bool {
-	d := int(s.size) - int(t.size)
-	return d <= slips && -d <= slips && bits.OnesCount32(s.letters^t.letters) <= 2*slips
+// near says whether two words may be within some slips: a slip adds one letter
+// and takes one away at most.
+func (g *glance) near(h *glance, slips int) bool {
+	d := int(g.size) - int(h.size)
+	return d <= slips && -d <= slips && bits.OnesCount32(g.letters^h.letters) <= 2*slips
+}
+
+// glimpse gives of a word what is needed to count its slips.
+func (x *Index) glimpse(w *name.Word, id uint32) *name.Word {
+	g := &x.glances[id]
+	if int(g.size) > len(g.text) {
+		return &x.words[id]
+	}
+	w.Text, w.Class, w.Common = view(g.text[:g.size]), g.class, g.common
+	return w
 }

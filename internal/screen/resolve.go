@@ -80,16 +80,18 @@ func (s *Searcher) slipped(out []reading, w *name.Word, left *int) []reading {
 // within adds the words that share with w what is left of it without some
 // letters.
 func (s *Searcher) within(out []reading, w *name.Word, reach int, left *int) []reading {
-	x, own, budget := s.x, shapeOf(w), min(allowed(len(w.Text)+1), 2)
+	x, own, budget := s.x, glanceOf(w, 0), min(allowed(len(w.Text)+1), 2)
 	for _, h := range s.filled(w.Text, reach) {
 		for _, v := range x.slips.bucket(h) {
 			id, ok := x.slips.fits(v, h)
-			if !ok || !own.near(x.shapes[id], budget) || *left == 0 || s.tried[id] == s.tries {
+			if !ok || !own.near(&x.glances[id], budget) || *left == 0 || s.tried[id] == s.tries {
 				continue
 			}
 			s.tried[id] = s.tries
 			*left--
-			out = s.offer(out, x.keyOf[id], s.cmp.heldSlip(w, &x.words[id]))
+			if like := s.cmp.heldSlip(w, x.glimpse(&s.glimpsed, id)); like >= readingFloor {
+				out = s.offer(out, x.glances[id].key, like)
+			}
 		}
 	}
 	return out
@@ -115,17 +117,15 @@ func (s *Searcher) sounding(out []reading, w *name.Word, h uint64, left *int) []
 		}
 		s.tried[id] = s.tries
 		*left--
-		like, _ := s.cmp.words(w, &s.x.words[id])
-		out = s.offer(out, s.x.keyOf[id], like)
+		if like, _ := s.cmp.words(w, &s.x.words[id]); like >= readingFloor {
+			out = s.offer(out, s.x.glances[id].key, like)
+		}
 	}
 	return out
 }
 
-// offer takes a key as a reading if it is like enough.
+// offer takes a key as a reading that is like enough.
 func (s *Searcher) offer(out []reading, key uint32, like float32) []reading {
-	if like < readingFloor {
-		return out
-	}
 	for i := range out {
 		if out[i].key == key {
 			out[i].like = max(out[i].like, like)

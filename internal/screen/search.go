@@ -38,6 +38,7 @@ type Searcher struct {
 
 	sounds, scratch []byte
 	hashes          [maxDeletions]uint64
+	glimpsed        name.Word
 }
 
 // A tally adds up for a name what it has in common with the query.

@@ -4,29 +4,38 @@ package synth
 
 import (
 	"fmt"
+	"iter"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"caveat.example/caveat/internal/screen"
 )
 
-// Entities makes n records of a list called List.
+// Entities makes n records of a list called synthetic.
 func Entities(n int, seed uint64) []screen.Record {
-	g := &maker{rand.New(rand.NewPCG(seed, 20261123))} // a fixed seed makes the benchmark repeatable
-	out := make([]screen.Record, n)
-	for i := range out {
-		r := &out[i]
-		r.ID, r.List = fmt.Sprintf("synth:%d", i), "synthetic"
-		if g.IntN(4) == 0 {
-			r.Person, r.Name = true, g.person()
-		} else {
-			r.Name = g.company()
-		}
-		for range g.IntN(3) {
-			r.Aliases = append(r.Aliases, screen.Alias{Text: g.alias(r), Kind: "alias"})
+	return slices.AppendSeq(make([]screen.Record, 0, n), Each(n, seed))
+}
+
+// Each makes the same records one after the other.
+func Each(n int, seed uint64) iter.Seq[screen.Record] {
+	return func(yield func(screen.Record) bool) {
+		g := &maker{rand.New(rand.NewPCG(seed, 20261123))} // a fixed seed makes the benchmark repeatable
+		for i := range n {
+			r := screen.Record{ID: fmt.Sprintf("synth:%d", i), List: "synthetic"}
+			if g.IntN(4) == 0 {
+				r.Person, r.Name = true, g.person()
+			} else {
+				r.Name = g.company()
+			}
+			for range g.IntN(3) {
+				r.Aliases = append(r.Aliases, screen.Alias{Text: g.alias(&r), Kind: "alias"})
+			}
+			if !yield(r) {
+				return
+			}
 		}
 	}
-	return out
 }
 
 // Queries makes n names to screen: mostly of nobody listed, some of records,
