@@ -1,6 +1,7 @@
 # make demo   builds caveat and shows it on examples/
 # make test   installs what the tests need and runs them all
 # make bench  measures speed and memory, and prints the machine
+# make names  measures how well names are found
 
 GO        ?= go
 TOOLS     := $(CURDIR)/.tools
@@ -12,7 +13,7 @@ FUZZTIME  ?= 1x
 
 export CGO_ENABLED := 0
 
-.PHONY: all build demo demo-network bench-network test-peers test check-format vet lint vuln unit race bench clean
+.PHONY: all build names demo demo-network bench-network test-peers test check-format vet lint vuln unit race bench clean
 
 all: build
 
@@ -65,6 +66,9 @@ unit:
 
 race: ## what runs concurrently; needs a C compiler
 	CGO_ENABLED=1 $(GO) test -race -short $(RACE_PKGS)
+
+names: ## how well names are found: every bar of doc/names.md, with its target
+	$(GO) run ./cmd/caveat-names $(NAMES)
 
 bench: build
 	$(GO) run ./cmd/caveat-bench $(BENCH) bin/caveat

@@ -65,6 +65,7 @@ type Lexicon struct {
 	longest  int // runes in the longest form written without spaces
 	shortest int // letters in the shortest stem
 	count    map[string]uint32
+	town     map[string]bool   // places that are no countries
 	trade    map[string]uint32 // names of the background that have a form of a trade's word
 	total    float64           // names in the background
 }
@@ -83,7 +84,7 @@ var Default = sync.OnceValue(func() *Lexicon {
 // Load reads the table of words and the compressed table of counts. See
 // data/words.txt and gen for their forms.
 func Load(words string, background []byte) (*Lexicon, error) {
-	l := &Lexicon{forms: make(map[string]entry, 4096), stems: make(map[string]entry, 512), phrases: make(map[string][]phrase, 64), trade: make(map[string]uint32, 128), shortest: 99}
+	l := &Lexicon{forms: make(map[string]entry, 4096), stems: make(map[string]entry, 512), phrases: make(map[string][]phrase, 64), town: make(map[string]bool, 128), trade: make(map[string]uint32, 128), shortest: 99}
 	if err := l.readWords(words); err != nil {
 		return nil, fmt.Errorf("words.txt: %w", err)
 	}
@@ -111,7 +112,7 @@ func section(heading string) (Class, bool) {
 		return Branch, true
 	case "trade", "plain":
 		return Trade, true
-	case "place":
+	case "place", "town":
 		return Place, true
 	case "number":
 		return Number, true
@@ -123,7 +124,7 @@ func section(heading string) (Class, bool) {
 
 func (l *Lexicon) readWords(text string) error {
 	var class Class
-	n, plain := 0, false
+	n, plain, town := 0, false, false
 	for line := range strings.Lines(text) {
 		n++
 		line = strings.TrimSpace(line)
@@ -135,7 +136,7 @@ func (l *Lexicon) readWords(text string) error {
 			if !ok {
 				return fmt.Errorf("line %d: no section is called %s", n, line)
 			}
-			class, plain = c, line == "[plain]"
+			class, plain, town = c, line == "[plain]", line == "[town]"
 			continue
 		}
 		canon, forms, ok := strings.Cut(line, ":")
@@ -151,6 +152,9 @@ func (l *Lexicon) readWords(text string) error {
 		l.add(canon, entry{class, canon})
 		for f := range strings.FieldsSeq(forms) {
 			l.add(f, entry{class, canon})
+		}
+		if town {
+			l.town[canon] = true
 		}
 		if plain { // said to be common by hand: the background knows few ministries or traders
 			l.trade[canon] = uint32(anybody)
@@ -231,6 +235,7 @@ const (
 	noiseBits    = 0.1
 	branchBits   = 0.3
 	placeBits    = 3.5
+	townBits     = 4.0 // a town or a region tells more than a country
 	numberBits   = 5.0
 	personBits   = 6.5
 	initialBits  = 1.5
@@ -263,6 +268,9 @@ func (l *Lexicon) bits(word string, class Class) float32 {
 	case Branch:
 		return branchBits
 	case Place:
+		if l.town[word] {
+			return townBits
+		}
 		return placeBits
 	case Number:
 		if len(word) > 2 {

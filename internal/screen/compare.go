@@ -131,6 +131,9 @@ func sameKey(a, b *name.Word) (Kind, float32) {
 	if a.Class == name.Place && x[0] != y[0] {
 		return Equivalent, .3 // two towns of one country
 	}
+	if x[0] == y[0] && abbreviates(x, y) && (len(y)-len(x) >= 4 || y[:len(x)] != x) {
+		return Equivalent, .99 // NATL, TECH: written short, not another word
+	}
 	if x[0] == y[0] && (abbreviates(x, y) || len(x) > 3 && x[:4] == y[:4]) {
 		return Equivalent, .98
 	}
@@ -186,8 +189,8 @@ func (c *Comparer) alike(q, n []name.Word) {
 				bits := (q[i].Bits + n[j].Bits) / 2
 				if kind == Slip && n[j].Class != name.Distinct {
 					bits = n[j].Bits
-				} else if kind == Slip && q[i].Class != name.Distinct {
-					bits = q[i].Bits
+				} else if kind == Slip && (q[i].Class != name.Distinct || q[i].Common || n[j].Common) {
+					bits = min(q[i].Bits, n[j].Bits)
 				}
 				c.offer = append(c.offer, link{int8(i), int8(j), 1, 1, kind, classOf(&q[i], &n[j]), like, bits})
 			}
@@ -312,15 +315,20 @@ func slipped(a, b *name.Word, d int) float32 {
 		return .97
 	}
 	if d == 1 && len(x) == len(y) && len(x) > 4 && sameLetters(x, y) {
-		like = max(like, .9) // two neighbours swapped: the commonest slip of all
+		like = max(like, min(.9, .12*float32(len(x)))) // two neighbours swapped: the commonest slip of all
 	}
 	if x[0] != y[0] {
 		like -= .2
 	}
 	if a.Common && a.Class == name.Distinct || b.Common && b.Class == name.Distinct {
-		if a.Common && b.Common || d > 1 {
+		switch both := a.Common && b.Common; {
+		case d == 1 && n >= 8 && !both: // Panansonic
+			like *= .95
+		case d == 1 && n >= 8:
+			like *= .8
+		case both || d > 1:
 			like *= .6 // a word of its own is hardly a slip for another
-		} else {
+		default:
 			like *= .75
 		}
 	}

@@ -210,7 +210,7 @@ func (c *Comparer) spelled(short string, words []name.Word, used []bool) (int, i
 			}
 			if w.Text[0] == short[at] {
 				at++
-			} else if w.Class != name.Stop && w.Class != name.Legal {
+			} else if w.Class != name.Stop && w.Class != name.Legal && w.Class != name.Noise {
 				break
 			}
 			k++

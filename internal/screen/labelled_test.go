@@ -89,34 +89,3 @@ func TestCrossScriptPairs(t *testing.T) {
 		}
 	}
 }
-
-// TestCompanyPairs measures on this project's own pairs of made-up and of
-// well-known companies, half of which are the same. See doc/names.md.
-func TestCompanyPairs(t *testing.T) {
-	f, err := os.Open("testdata/pairs.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	lex, c := name.Default(), NewComparer()
-	var pairs []scored
-	for _, row := range rows[1:] {
-		score, _ := c.PairNames(lex, row[0], row[1])
-		pairs = append(pairs, scored{score, row[2] == "true", row[0] + " | " + row[1] + " (" + row[3] + ")"})
-	}
-	p, r, g := f1(pairs, MatchAt)
-	at, b := best(pairs)
-	t.Logf("%d company pairs: precision %.3f, recall %.3f, F1 %.3f; best F1 %.3f at %.2f", len(pairs), p, r, g, b, at)
-	for _, x := range pairs {
-		if x.same != (x.score >= MatchAt) {
-			t.Logf("%.3f %v %s", x.score, x.same, x.about)
-		}
-	}
-	if g < .92 || p < .95 || r < .85 {
-		t.Errorf("F1 %.3f, precision %.3f, recall %.3f: want at least 0.92, 0.95, 0.85", g, p, r)
-	}
-}

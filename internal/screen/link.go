@@ -1,6 +1,10 @@
 package screen
 
-import "caveat.example/caveat/internal/name"
+import (
+	"strings"
+
+	"caveat.example/caveat/internal/name"
+)
 
 // link gives rows of lists the party of the register that has the same name or
 // the same identifier.
@@ -108,10 +112,11 @@ func (b *Builder) groups() {
 }
 
 // primary hashes a record's own name. Every letter counts here, the legal form
-// too: rows are put together only when they print the same.
+// too: rows are put together only when they print the same, but for the initials
+// of the name in parentheses behind it.
 func (b *Builder) primary(r *Record) uint64 {
 	h := hashByte(hashSeed, byte('a'+b2i(r.Person)))
-	folded := name.Fold(r.Name)
+	folded := name.Fold(withoutInitials(r.Name))
 	any := false
 	for w := range name.Words(folded) {
 		h = hashByte(hashString(h, w), ' ')
@@ -121,6 +126,28 @@ func (b *Builder) primary(r *Record) uint64 {
 		h = hashString(h, r.List+"\x00"+r.ID)
 	}
 	return hashDone(h)
+}
+
+// withoutInitials drops "(CGNPC)" behind a name whose words begin with some of
+// these letters, in their order.
+func withoutInitials(text string) string {
+	open := strings.LastIndexByte(text, '(')
+	if open < 4 || !strings.HasSuffix(text, ")") {
+		return text
+	}
+	short, at := text[open+1:len(text)-1], 0
+	if len(short) < 2 || len(short) > 8 {
+		return text
+	}
+	for w := range strings.FieldsSeq(text[:open]) {
+		if at < len(short) && (w[0]|0x20) == (short[at]|0x20) {
+			at++
+		}
+	}
+	if at < len(short) {
+		return text
+	}
+	return text[:open]
 }
 
 func b2i(v bool) int {

@@ -17,11 +17,11 @@ const (
 	None   Status = "none"   // nothing like it is listed
 )
 
-// The bands of the calibrated score.
+// The bands of the score, at the raw scores that part them: see doc/names.md.
 const (
-	MatchAt  = 0.80
-	ReviewAt = 0.45
-	ShowAt   = 0.10 // nearest names are shown from here on; their status is none
+	MatchAt  = 0.75
+	ReviewAt = 0.23
+	ShowAt   = 0.18 // nearest names are shown from here on; their status is none
 )
 
 // StatusOf puts a score into its band.
@@ -35,14 +35,9 @@ func StatusOf(score float64) Status {
 	return None
 }
 
-// calibrated are the points of the curve from raw to calibrated scores.
-var calibrated = [...]struct{ raw, score float32 }{
-	{0, 0}, {.35, .02}, {.5, .12}, {.6, .4}, {.7, .72}, {.76, .84}, {.82, .92}, {.9, .97}, {1, 1},
-}
-
-// calibrate turns a raw score into what is meant as the probability that both
-// names are of one party. The curve was drawn by hand over the labelled halves;
-// it has not been fitted on pairs kept apart (see doc/names.md).
+// calibrate turns a raw score into the probability that the first name found is
+// the one that was meant, where half of the names asked for are listed (see
+// curve.go and doc/names.md).
 func calibrate(raw float32) float64 {
 	for i := 1; i < len(calibrated); i++ {
 		lo, hi := calibrated[i-1], calibrated[i]
@@ -106,10 +101,14 @@ func texts(words []name.Word) string {
 }
 
 // Replay computes the score again from an alignment that was kept.
-func Replay(alignment []Link) float64 {
+func Replay(alignment []Link) float64 { return calibrate(float32(Raw(alignment))) }
+
+// Raw computes the score of an alignment before calibration, from 0 to 1: it
+// orders pairs and is no probability.
+func Raw(alignment []Link) float64 {
 	links := make([]link, len(alignment))
 	for i, l := range alignment {
 		links[i] = link{kind: l.Kind, class: name.ClassOf(l.Class), like: l.Like, bits: l.Bits}
 	}
-	return calibrate(weigh(links).raw)
+	return float64(weigh(links).raw)
 }

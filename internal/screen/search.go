@@ -512,7 +512,7 @@ func (s *Searcher) answer(a *Answer, text string, o Options) {
 		r := &s.x.records[e.record]
 		score := f.score
 		if known > score {
-			score = min(score, .4)
+			score = min(score, .9*ReviewAt)
 		}
 		g := s.x.group[e.record]
 		if r.Ordinary || score < o.Min || len(a.Hits) >= o.Limit || slices.ContainsFunc(a.Hits, func(h Hit) bool { return h.group == g }) {
@@ -533,8 +533,8 @@ func (s *Searcher) answer(a *Answer, text string, o Options) {
 func (s *Searcher) rank(f *found, text string, best float64) float64 {
 	e := &s.x.names[f.name]
 	r := &s.x.records[e.record]
-	rank := float64(int(f.score*1000)) * 100
-	if f.score < best-.002 { // it will not come first
+	rank := float64(int(f.score*250)) * 100
+	if f.score < best-.005 { // it will not come first
 		return rank
 	}
 	if s.literal(f, text) {
@@ -583,12 +583,15 @@ func (s *Searcher) sameWords(e *entry) bool {
 func (s *Searcher) ordinary() float64 {
 	for _, f := range s.found {
 		e := &s.x.names[f.name]
-		if s.x.records[e.record].Ordinary && f.score >= .985 && s.sameScript(e) {
+		if s.x.records[e.record].Ordinary && f.score >= alike && s.sameScript(e) {
 			return f.score
 		}
 	}
 	return 0
 }
+
+// alike is the score from which a query is a party's very name.
+const alike = .9
 
 // sameScript says whether a name is written in the query's letters: what only
 // sounds like it is not the query's very name.

@@ -12,6 +12,7 @@ type evidence struct {
 	group    bool    // Group or Holding is left over
 	begins   float32 // the listed name begins so: 1 to the letter, less in its telling words
 	moved    bool    // the words stand in another order
+	clash    bool    // each side has a legal form, and not the same
 	nickname bool    // the listed name never decides alone
 	lostQ    float32 // bits that stand only in the query
 	lostN    float32 // bits that stand only in the listed name
@@ -96,7 +97,7 @@ func weigh(links []link) evidence {
 			q.forms, n.forms = q.forms+b2i(l.class == name.Legal), n.forms+b2i(l.class == name.Legal)
 			met = met || l.class == name.Legal
 			tradeM += b2f(l.class == name.Trade)
-			e.loose = e.loose || l.kind == Equivalent && l.like < 1 && !weak(l.class)
+			e.loose = e.loose || l.kind == Equivalent && l.like < .985 && !weak(l.class)
 			e.special = e.special || l.class == name.Trade && name.Specific(l.bits)
 			placeM += b2f(l.class == name.Place)
 			numM += b2f(l.class == name.Number)
@@ -112,7 +113,7 @@ func weigh(links []link) evidence {
 	e.extra, e.group = n.extra || q.extra, n.group || q.group
 	missing := e.missing(words)
 	e.raw = e.matched / (e.matched + unlikeCost*unlike + queryCost*e.lostQ + missing*e.lostN)
-	if !met && q.forms > 0 && n.forms > 0 { // a company and a partnership of one name are two
+	if e.clash = !met && q.forms > 0 && n.forms > 0; e.clash { // a company and a partnership of one name are two
 		e.raw *= .985
 	}
 	if e.moved {
@@ -124,14 +125,17 @@ func weigh(links []link) evidence {
 	if q.place > 0 && n.place > 0 {
 		e.raw *= .95
 	}
+	if q.town && n.town { // Transgaz Tomsk, Transgaz Saratov
+		e.raw *= .86
+	}
 	if min(q.who, n.who) >= 6 { // each has a name of its own besides
 		e.raw *= .82
 	}
-	if q.trade > 0 && n.trade > 0 && tradeM == 0 && words == 1 && (q.specific || n.specific) { // Haiwei Textiles, Haiwei Technology
+	if q.trade > 0 && n.trade > 0 && tradeM == 0 && words <= 2 && (q.specific || n.specific) { // Haiwei Textiles, Haiwei Technology
 		e.raw *= .8
 	}
 	if slips == 1 && words == 1 { // nothing else bears the slip out
-		e.raw *= .94
+		e.raw *= .91
 	}
 	if lost := max(q.who, n.who); lost >= 7 && lost > e.distinct && e.begins == 0 { // more of the name is missing than is met
 		e.raw *= .88
@@ -139,7 +143,7 @@ func weigh(links []link) evidence {
 	if e.nickname {
 		e.raw = min(e.raw, weakCeiling)
 	}
-	if top := e.ceiling(words, tradeM, placeM+numM, q.tells, n.tells); e.raw > top {
+	if top := e.ceiling(words, tradeM, placeM+numM, &q, &n); e.raw > top {
 		e.raw = top - .05*(1-e.raw)
 	}
 	if e.begins > 0 && words > 1 && e.matched >= 4.5 && !e.nickname { // somebody has to look
@@ -149,16 +153,19 @@ func weigh(links []link) evidence {
 }
 
 const (
-	beginsFloor = .62 // raw: a name that may have been cut off is to be reviewed
-	weakCeiling = .68 // raw: the most that a nickname scores
-	commonName  = 11  // bits: a name that fewer bear tells more
-	formBits    = .2  // a legal form tells less; Group and Holding tell more
+	beginsFloor = .635 // raw: a name that may have been cut off is to be reviewed
+	reviewed    = .72  // raw: the most that scores no match
+	weakCeiling = .68  // raw: the most that a nickname scores
+	commonName  = 11   // bits: a name that fewer bear tells more
+	townBits    = 3.7  // a country tells less
+	formBits    = .2   // a legal form tells less; Group and Holding tell more
 )
 
 // A leftover is what one side alone has.
 type leftover struct {
 	who                  float32 // bits of its most telling word
 	number, place, trade int
+	town                 bool // one of its places is a town or a region
 	forms                int  // legal forms on this side, met or not
 	specific             bool // one of its trades is a trade of its own
 	tells                bool // anything but form and noise
@@ -178,6 +185,7 @@ func (o *leftover) tally(l *link) {
 		o.number++
 	case name.Place:
 		o.place++
+		o.town = o.town || l.bits > townBits
 	case name.Trade:
 		o.trade++
 		o.specific = o.specific || name.Specific(l.bits)
@@ -196,38 +204,38 @@ func b2f(b bool) float32 {
 // be a match only when nothing else is left and they are of trades of their own
 // (Tactical Missiles, and not Digital Technology), or when a place or a number
 // among them makes a name of them, as in Iran Air.
-func (e *evidence) ceiling(words int, trades, places float32, leftQ, leftN bool) float32 {
+func (e *evidence) ceiling(words int, trades, places float32, q, n *leftover) float32 {
 	switch {
 	case e.distinct < 5.5:
 		return e.generic(words, places)
-	case e.names >= 9.6 && e.names < commonName && words == 1 && leftN:
-		return .74 // there are many a Haiwei besides the one in Chengdu that makes technology
+	case e.names >= 9.6 && words == 1 && (e.names < commonName && n.tells || n.specific && q.trade == 0):
+		return reviewed // there are many a Haiwei besides the one in Chengdu that makes technology
 	case e.names >= 9.6:
 		return 1
-	case !leftQ && !leftN: // ordinary or short words, and all of them
-		if e.names < 9.6 && words == 1 && e.extra { // ITB is not EP-ITB, and HUA not Da Hua
-			return .72
+	case !q.tells && !n.tells: // ordinary or short words, and all of them
+		if words == 1 && e.extra { // ITB is not EP-ITB, and HUA not Da Hua
+			return reviewed
 		}
 		if e.distinct >= 8.4 || words > 1 {
 			return 1
 		}
 		return .8
-	case leftQ && leftN:
+	case q.tells && n.tells:
 		if e.distinct >= 15 {
-			return .74
+			return reviewed
 		}
 		return .68
-	case e.distinct >= 13.5, trades > 0 && e.matched >= 11 && !leftN:
+	case e.distinct >= 13.5, trades > 0 && e.matched >= 11 && !n.tells:
 		return 1
-	case e.names >= 9 && !leftN: // an acronym and some words more
+	case e.names >= 9 && !n.tells && q.trade == 0: // an acronym, and where or who besides
 		return .9
 	}
-	return .72
+	return reviewed
 }
 
 func (e *evidence) generic(words int, places float32) float32 {
 	left := e.lostQ + e.lostN
-	whole := words > 3 || !e.loose && !e.extra && !e.moved // so few words have to be the same ones, and all of them
+	whole := words > 3 || !e.loose && !e.extra && !e.moved && !e.clash // so few words have to be the same ones, and all of them
 	switch {
 	case whole && left < 1 && words > 1 && places > 0 && e.group:
 		return .86 // a group is not its company
@@ -236,7 +244,7 @@ func (e *evidence) generic(words int, places float32) float32 {
 	case whole && left < 1 && words > 1 && e.matched >= 8.4 && e.special, e.raw > .88 && e.matched >= 17.5:
 		return .9
 	case left < 1, e.raw > .8 && e.matched >= 9:
-		return .72
+		return reviewed
 	case e.raw > .8 && e.matched >= 7:
 		return .68
 	case e.matched >= 6:

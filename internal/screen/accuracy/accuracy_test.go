@@ -75,3 +75,103 @@ func TestPerturbedSynthetic(t *testing.T) {
 		}
 	}
 }
+
+// Companies are told from their sisters and namesakes.
+func TestCompanyPairs(t *testing.T) {
+	first, second, err := OwnPairs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(second) < 400 {
+		t.Errorf("the second set has %d pairs", len(second))
+	}
+	for _, set := range [][]Pair{first, second} {
+		judged := Score(set)
+		at, high := At(judged, screen.MatchAt), RecallAt(judged, .95)
+		t.Logf("%d pairs: precision %.3f, recall %.3f, F1 %.3f; recall %.3f at precision 0.95", len(set), at.Precision, at.Recall, at.F1, high.Recall)
+		if at.F1 < .92 || high.Recall < .85 {
+			t.Errorf("%d pairs: F1 %.3f, recall %.3f at precision 0.95", len(set), at.F1, high.Recall)
+		}
+		for _, p := range judged {
+			if p.Same != (p.Score >= screen.MatchAt) {
+				t.Logf("%.3f %v %s | %s", p.Score, p.Same, p.Query, p.Name)
+			}
+		}
+	}
+}
+
+// A score of 0.9 is right nine times in ten: on names of real lists that nothing
+// was fitted on, in each tenth that is not empty.
+func TestScoreIsAProbability(t *testing.T) {
+	_, test := Judge(func(r []screen.Record) *screen.Index { return screen.Build(name.Default(), r) }, corpusRecords(t), synth.Companies, 1)
+	for _, b := range Reliability(test) {
+		if b.Pairs == 0 {
+			continue
+		}
+		share := float64(b.Same) / float64(b.Pairs)
+		t.Logf("%.1f to %.1f: %5d pairs, mean score %.3f, right %.3f", b.From, b.To, b.Pairs, b.Mean, share)
+		if b.Pairs >= 200 && (share > b.Mean+.1 || share < b.Mean-.1) {
+			t.Errorf("scores of %.1f to %.1f are right in %.3f of %d pairs", b.From, b.To, share, b.Pairs)
+		}
+	}
+}
+
+// On names that are all made up, and on the pairs of this project, a high score
+// promises no more than it keeps. Nothing was fitted on either.
+func TestScoreIsNotTooSure(t *testing.T) {
+	_, made := Judge(func(r []screen.Record) *screen.Index { return screen.Build(name.Default(), r) }, synth.Entities(6000, 9), synth.Companies, 2)
+	first, second, err := OwnPairs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for about, pairs := range map[string][]Judged{"made-up names": made, "own pairs": append(Score(first), Score(second)...)} {
+		n, same, mean := 0, 0, 0.0
+		for _, p := range pairs {
+			if p.Score >= .85 {
+				n, same, mean = n+1, same+one(p.Same), mean+p.Score
+			}
+		}
+		share := float64(same) / float64(max(n, 1))
+		mean /= float64(max(n, 1))
+		t.Logf("%s: %d pairs of 0.85 and more, mean %.3f, right %.3f", about, n, mean, share)
+		if n < 100 || share < mean-.05 {
+			t.Errorf("%s: %d pairs score %.3f on the whole, and %.3f are right", about, n, mean, share)
+		}
+	}
+}
+
+// Names of generic words match nobody, in a list of made-up and real forms.
+func TestGenericNames(t *testing.T) {
+	listed := []screen.Record{
+		{ID: "1", List: "L", Name: "Hangzhou Digital Technology Research Group"},
+		{ID: "2", List: "L", Name: "China General Trading and Shipping Corporation"},
+		{ID: "3", List: "L", Name: "Iran Chemical Industries Holding"},
+		{ID: "4", List: "L", Name: "Moscow Security Systems Plant"},
+	}
+	match, _ := Strangers(screen.Build(name.Default(), listed), Generic(), func(m Missed) {
+		t.Errorf("%q matches %s", m.Query, m.Answer.Hits[0].Name)
+	})
+	if match > 0 {
+		t.Errorf("%d names of generic words match", match)
+	}
+}
+
+// Fitting is monotone, ends at the same words, and survives a handful of pairs.
+func TestFit(t *testing.T) {
+	var pairs []Judged
+	for i := range 1000 {
+		raw := float64(i) / 1000
+		pairs = append(pairs, Judged{Raw: raw, Same: i%10 < int(10*raw)})
+	}
+	for _, in := range [][]Judged{pairs, pairs[:3], nil} {
+		curve := Fit(in)
+		for i := 1; i < len(curve); i++ {
+			if curve[i].Raw < curve[i-1].Raw || curve[i].Score < curve[i-1].Score {
+				t.Errorf("the curve falls: %v", curve)
+			}
+		}
+		if last := curve[len(curve)-1]; last != (Knot{1, 1}) {
+			t.Errorf("the curve ends at %v", last)
+		}
+	}
+}

@@ -58,6 +58,16 @@ func Queries(n int, seed uint64, records []screen.Record) []string {
 	return out
 }
 
+// Companies makes n names of companies that are on no list.
+func Companies(n int, seed uint64) []string {
+	g := &maker{rand.New(rand.NewPCG(seed, 11))}
+	out := make([]string, n)
+	for i := range out {
+		out[i] = g.company()
+	}
+	return out
+}
+
 // A maker draws names.
 type maker struct{ *rand.Rand }
 
