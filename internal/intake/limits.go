@@ -13,8 +13,9 @@ type Limits struct {
 	Depth int
 	// Expanded is the most bytes that one compressed source may grow to.
 	Expanded int64
-	// Ratio is how many times its stored size a compressed source may grow,
-	// once it is over RatioFrom bytes.
+	// Ratio is how many times its stored size a compressed source, an archive
+	// or a file in it may grow, once it is over RatioFrom bytes. Registers and
+	// notices shrink to a fifth or a tenth, the dullest to a hundredth.
 	Ratio     int64
 	RatioFrom int64
 	// Spool is the most bytes of a source that must be read from the middle.
@@ -36,8 +37,8 @@ func DefaultLimits() Limits {
 		Columns:   2_000,
 		Depth:     512,
 		Expanded:  1 << 40,
-		Ratio:     2_000,
-		RatioFrom: 1 << 30,
+		Ratio:     300,
+		RatioFrom: 64 << 20,
 		Spool:     2 << 30,
 		Members:   100_000,
 		Nested:    5,

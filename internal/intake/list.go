@@ -71,6 +71,9 @@ func (l lister) under(out []File, path string, depth int, above []fs.FileInfo, i
 		return append(out, File{Path: path, err: fmt.Errorf("folders are nested more than %d deep: %w", l.opt.Limits.Folders, fault.Limit)})
 	}
 	entries, err := os.ReadDir(path) // sorted by name
+	if err != nil && len(entries) == 0 {
+		return append(out, File{Path: path, err: err})
+	}
 	if err != nil {
 		out = append(out, File{Path: path, err: err})
 	}

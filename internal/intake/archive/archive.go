@@ -42,12 +42,6 @@ func (Tar) Accepts(_ string, head []byte) bool {
 	return len(head) > 262 && bytes.Equal(head[257:262], []byte("ustar"))
 }
 
-// maxRatio is how many times a member may grow once it is over ratioFrom.
-const (
-	maxRatio  = 1000
-	ratioFrom = 64 << 20
-)
-
 // Items yields the Items of every member, in the archive's order.
 func (Zip) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.Item, error] {
 	return func(yield func(inventory.Item, error) bool) {
@@ -62,12 +56,12 @@ func (Zip) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.Item
 			yield(inventory.Item{}, fmt.Errorf("zip: %w", err))
 			return
 		}
-		m := members{in: in, yield: yield, left: in.Options.Limits.Expanded}
+		m := members{in: in, yield: yield, size: size}
 		for _, f := range z.File {
 			if strings.HasSuffix(f.Name, "/") {
 				continue
 			}
-			if !m.member(f.Name, func() (io.Reader, error) { return openMember(f) }) {
+			if !m.member(f.Name, func() (io.Reader, error) { return openMember(f, in.Options.Limits) }) {
 				return
 			}
 		}
@@ -75,12 +69,12 @@ func (Zip) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.Item
 }
 
 // openMember opens one member, unless it is locked or grows beyond measure.
-func openMember(f *zip.File) (io.Reader, error) {
+func openMember(f *zip.File, l intake.Limits) (io.Reader, error) {
 	if f.Flags&1 != 0 {
 		return nil, errors.New("is encrypted; ask for a copy without a password")
 	}
-	if f.UncompressedSize64 > ratioFrom && f.UncompressedSize64/(f.CompressedSize64+1) > maxRatio {
-		return nil, fmt.Errorf("grows %d times, more than %d: %w", f.UncompressedSize64/(f.CompressedSize64+1), maxRatio, fault.Limit)
+	if times := f.UncompressedSize64 / (f.CompressedSize64 + 1); f.UncompressedSize64 > uint64(l.RatioFrom) && times > uint64(l.Ratio) {
+		return nil, fmt.Errorf("grows %d times, more than %d: %w", times, l.Ratio, fault.Limit)
 	}
 	return f.Open()
 }
@@ -90,7 +84,7 @@ func (Tar) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.Item
 	return func(yield func(inventory.Item, error) bool) {
 		end := &ending{r: in.Reader}
 		t := tar.NewReader(end)
-		m := members{in: in, yield: yield, left: in.Options.Limits.Expanded}
+		m := members{in: in, yield: yield}
 		for {
 			h, err := t.Next()
 			if err == io.EOF {
@@ -118,7 +112,8 @@ type members struct {
 	in    *intake.Input
 	yield func(inventory.Item, error) bool
 	n     int
-	left  int64 // bytes that the members may still have together
+	size  int64 // of the archive as stored; 0 where it is itself compressed, and so bounded
+	total int64 // bytes that the members had so far
 }
 
 // member reads one member; false ends the reading.
@@ -152,8 +147,12 @@ type limited struct {
 
 func (l *limited) Read(p []byte) (int, error) {
 	n, err := l.r.Read(p)
-	if l.m.left -= int64(n); l.m.left < 0 {
-		return n, fmt.Errorf("the archive unpacks to more than %d bytes: %w", l.m.in.Options.Limits.Expanded, fault.Limit)
+	l.m.total += int64(n)
+	switch limits := l.m.in.Options.Limits; {
+	case l.m.total > limits.Expanded:
+		return n, fmt.Errorf("the archive unpacks to more than %d bytes: %w", limits.Expanded, fault.Limit)
+	case l.m.size > 0 && l.m.total > limits.RatioFrom && l.m.total/l.m.size > limits.Ratio:
+		return n, fmt.Errorf("the archive unpacks to more than %d times its size: %w", limits.Ratio, fault.Limit)
 	}
 	return n, err
 }

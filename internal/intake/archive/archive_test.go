@@ -152,6 +152,19 @@ func TestLimits(t *testing.T) {
 	if last := got[len(got)-1]; !strings.Contains(last, "unpacks to more than 1000 bytes") {
 		t.Errorf("expanded: got %d lines, last %q", len(got), last)
 	}
+	bomb := csv + strings.Repeat("Axis,P1\n", 10_000)
+	got, _ = read(t, zipOf(t, "a.csv", bomb, "b.csv", csv), intake.Limits{Ratio: 10, RatioFrom: 1000})
+	if len(got) != 2 || !strings.Contains(got[0], "times, more than 10") || !strings.Contains(got[1], "b.csv") {
+		t.Errorf("one member that grows too far: got %q", got)
+	}
+	many := make([]string, 0, 100) // each may grow so far, all together may not
+	for i := range 50 {
+		many = append(many, fmt.Sprint(i, ".csv"), csv+strings.Repeat("Axis,P1\n", 120))
+	}
+	got, _ = read(t, zipOf(t, many...), intake.Limits{Ratio: 6, RatioFrom: 1000})
+	if last := got[len(got)-1]; !strings.Contains(last, "the archive unpacks to more than 6 times its size") {
+		t.Errorf("all members: got %d lines, last %q", len(got), last)
+	}
 }
 
 func TestHostile(t *testing.T) {
