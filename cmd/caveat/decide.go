@@ -65,8 +65,18 @@ func (c *decideCmd) Run(e *env) (outcome, error) {
 	if err := c.append(&d); err != nil {
 		return outcome{}, err
 	}
-	fmt.Fprintf(e.stdout, "%s: %q is not %s (%s). It holds until either side changes%s.\n", d.Verdict, d.Subject, d.Listed, d.Edition, until(d.Expires))
-	return outcome{}, nil
+	return outcome{}, c.tell(e, d)
+}
+
+func (c *decideCmd) tell(e *env, d screen.Decision) error {
+	says := fmt.Sprintf("%q is not %s (%s). It holds until either side changes%s", d.Subject, d.Listed, d.Edition, until(d.Expires))
+	if c.Reopen {
+		says = fmt.Sprintf("whether %q is %s (%s) is open again", d.Subject, d.Listed, d.Edition)
+	}
+	if _, err := fmt.Fprintf(e.stdout, "%s: %s.\n", d.Verdict, says); err != nil {
+		return fmt.Errorf("the decision is in %s; telling so: %w", c.Decisions, err)
+	}
+	return nil
 }
 
 func until(day string) string {

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"caveat.example/caveat/internal/fault"
@@ -65,4 +69,30 @@ func TestDidYouMean(t *testing.T) {
 			t.Errorf("didYouMean(%q) = %q, want %q", tt.typed, got, tt.want)
 		}
 	}
+}
+
+// A full disk takes a part of a result or none: no command may call that well.
+func TestResultThatCannotBeWrittenFails(t *testing.T) {
+	full := filepath.Join(t.TempDir(), "decisions.jsonl")
+	for _, call := range []string{
+		"--help", "check --help", "version", "formats", "words", "makers verify",
+		"check ../../examples/council-cctv.csv", "check -o json ../../examples/council-cctv.csv", "check -o csv ../../examples/council-cctv.csv",
+		"check --dry-run ../../examples/council-cctv.csv", "triage ../../examples/release-package.json", "scan --plan 10.0.0.1",
+		"screen Hikvision", "screen -o csv Hikvision", "decide --by me --reason r --decisions " + full + " Hikvison hikvision",
+		"register list", "register list -o json", "register show us-889-a1A", "register show hikvision", "register timeline", "register import --kinds",
+		"makers show lorex", "makers show -o json lorex", "makers search lorex", "makers graph lorex", "makers graph -o svg lorex",
+	} {
+		var stderr bytes.Buffer
+		e := &env{ctx: t.Context(), stdin: strings.NewReader(""), stdout: noSpace{}, stderr: &stderr, now: today, getenv: func(string) string { return "/nowhere" }}
+		if got := runIn(e, strings.Fields(call)); got != exitFailed || !strings.Contains(stderr.String(), "no space left") {
+			t.Errorf("caveat %s: exit %d and %q, want 1 and the reason", call, got, stderr.String())
+		}
+	}
+}
+
+// noSpace is a file on a full disk.
+type noSpace struct{}
+
+func (noSpace) Write([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "write", Path: "out.txt", Err: errors.New("no space left on device")}
 }

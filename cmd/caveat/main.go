@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"strings"
@@ -115,6 +116,9 @@ func dispatch(args []string, e *env) (outcome, error) {
 	parsed, err := parser.Parse(args)
 	if errors.Is(err, errHelped) {
 		return outcome{}, err
+	}
+	if _, ok := errors.AsType[*fs.PathError](err); ok {
+		return outcome{}, fmt.Errorf("writing the help: %w", err)
 	}
 	if wrong, ok := errors.AsType[*kong.ParseError](err); ok {
 		// A flag that may be left out has "" among its words; nobody types it.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"slices"
 	"strings"
@@ -91,28 +92,29 @@ func (c *registerListCmd) Run(e *env) (outcome, error) {
 	if err != nil {
 		return outcome{}, err
 	}
+	w := bufio.NewWriter(e.stdout)
 	for _, in := range chosen {
 		l := listed{
 			ID: in.ID, Title: in.Title, Jurisdiction: in.Jurisdiction, Force: in.Force, Grade: in.Grade, State: in.StateOn(c.Date, c.KnownAt),
 			Date: c.Date, Binds: in.Binds, Acts: in.Acts, Confidence: in.Confidence, Unverified: in.Unverified, Where: in.Where(),
 		}
 		if c.Output == "json" {
-			if err := printLine(e.stdout, "instrument", l); err != nil {
+			if err := printLine(w, "instrument", l); err != nil {
 				return outcome{}, err
 			}
 			continue
 		}
-		fmt.Fprintf(e.stdout, "%-24s %-8s %-9s %-12s %s\n", l.ID, l.Jurisdiction, l.Force, stateWord[l.State], l.Title)
+		fmt.Fprintf(w, "%-24s %-8s %-9s %-12s %s\n", l.ID, l.Jurisdiction, l.Force, stateWord[l.State], l.Title)
 	}
 	if c.Output != "json" {
-		fmt.Fprintf(e.stdout, "%d of %d instruments, on %s. Register %s, facts as of %s.\n", len(chosen), len(know.rules.Instruments), c.Date, short(know.digest), know.asOf)
+		fmt.Fprintf(w, "%d of %d instruments, on %s. Register %s, facts as of %s.\n", len(chosen), len(know.rules.Instruments), c.Date, short(know.digest), know.asOf)
 	}
-	return outcome{}, nil
+	return outcome{}, w.Flush()
 }
 
 var stateWord = map[string]string{
 	"in_force": "in force", "suspended": "suspended", "unconfirmed": "unconfirmed", "not_yet": "not yet", "over": "over",
 }
 
-// words puts a list of the vocabulary's words into plain text.
+// plainWords puts a list of the vocabulary's words into plain text.
 func plainWords(list []string) string { return strings.ReplaceAll(strings.Join(list, ", "), "_", " ") }

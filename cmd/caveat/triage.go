@@ -58,7 +58,7 @@ func (c *triageCmd) Run(e *env) (outcome, error) {
 		}
 	}
 	// Silence would read as "nothing here", also where there was nothing to read.
-	fmt.Fprintf(e.stderr, "caveat: %d items read, %d leads; a notice that is not listed is not clear of anything\n", items, len(leads))
+	fmt.Fprintf(e.stderr, "caveat: items read: %d; leads: %d; a notice that is not listed is not clear of anything\n", items, len(leads))
 	return out, nil
 }
 

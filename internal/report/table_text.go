@@ -341,7 +341,7 @@ const notAdvice = "Each line says what appears to be so, and why. It is not lega
 
 func incomplete(sum finding.Summary) string {
 	if sum.Skipped > 0 {
-		return plural(sum.Skipped, "place") + " could not be read; what is in them is not known, so this is not the whole answer."
+		return plural(sum.Skipped, "place") + " could not be read; what is there is not known, so this is not the whole answer."
 	}
 	return "the run was cut short; this is what was found until then."
 }
