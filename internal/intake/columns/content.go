@@ -14,7 +14,7 @@ var (
 	ipShape     = regexp.MustCompile(`^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:/\d{1,2})?$`)
 	dateShape   = regexp.MustCompile(`^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?:[T ][\d:.]+Z?)?$`)
 	emailShape  = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[a-zA-Z]{2,}$`)
-	emailInText = regexp.MustCompile(`[A-Za-z0-9._%+-]@[A-Za-z0-9-]+\.[A-Za-z]{2,}`)
+	emailInText = regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}`)
 	modelShape  = regexp.MustCompile(`^(?i)[a-z0-9][a-z0-9./()+ -]*$`)
 	numberShape = regexp.MustCompile(`^[-+]?[\d.,\s]+(?:[eE][-+]?\d+)?%?$`)
 )
@@ -96,4 +96,13 @@ func dataLike(v string) bool {
 // HasEmail says whether an e-mail address stands in a text.
 func HasEmail(s string) bool {
 	return strings.Contains(s, "@") && emailInText.MatchString(s)
+}
+
+// WithoutEmails leaves e-mail addresses out of a text: whom to write to is no
+// part of what is bought.
+func WithoutEmails(s string) string {
+	if !strings.Contains(s, "@") {
+		return s
+	}
+	return emailInText.ReplaceAllString(s, "[e-mail left out]")
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/intake/columns"
 	"caveat.example/caveat/internal/intake/table"
 	"caveat.example/caveat/internal/intake/xmlscan"
 	"caveat.example/caveat/internal/inventory"
@@ -115,7 +116,7 @@ func (n *notice) all() bool {
 // project reads what is bought, from the notice or from a lot.
 func (n *notice) project(p *xmlscan.Node) inventory.Fields {
 	f := add(nil, inventory.Name, p.At("Name"))
-	f = add(f, inventory.Description, p.At("Description"))
+	f = add(f, inventory.Description, columns.WithoutEmails(p.At("Description")))
 	f = add(f, inventory.Notes, p.At("Note"))
 	f = n.common(f)
 	f = add(f, inventory.Other+"procurement category", p.At("ProcurementTypeCode"))

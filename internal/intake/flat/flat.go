@@ -93,10 +93,16 @@ func (m *Mapper) value(s *jsonscan.Scanner, f inventory.Fields) (inventory.Field
 		m.path = m.path[:here]
 		return f, err
 	case '[':
+		here := len(m.path)
 		err = s.Array(func(int) (err error) {
+			m.path = m.path[:here]
+			if kind, err := s.Kind(); err == nil && kind == '{' && here > 0 {
+				m.path = append(m.path, listed)
+			}
 			f, err = m.value(s, f)
 			return err
 		})
+		m.path = m.path[:here]
 		return f, err
 	}
 	text, err := s.Text()
@@ -142,10 +148,28 @@ func (m *Mapper) key() string {
 	return key
 }
 
+// listed stands in a path after the name of a list of objects.
+const listed = '\x1e'
+
+// ofParts are keys that, in a list of objects within a record, tell of a part
+// of the thing and not of the thing: the name of a port, the type of a plug.
+func ofParts(key string) bool {
+	switch key {
+	case inventory.Name, inventory.Category, inventory.Description, inventory.Site, inventory.Port, inventory.Status,
+		inventory.Reference, inventory.Notes, inventory.Quantity, inventory.Acquired, inventory.Country, inventory.Protocol, inventory.Brand:
+		return true
+	}
+	return false
+}
+
 // column maps the current path. The last three names count; a last name that
-// only says "the name of" or "the value of" gives way to the one before it.
+// only says "the name of" or "the value of" gives way to the one before it. A
+// name that is not known means nothing beside one that is: what is under
+// "label" is not a label.
 func (m *Mapper) column() finding.Column {
-	names := strings.Split(string(m.path), "\x1f")
+	path := string(m.path)
+	parts := strings.ContainsRune(path, listed)
+	names := strings.Split(strings.ReplaceAll(path, string(listed), ""), "\x1f")
 	whole := strings.Join(names, ".")
 	short := names
 	for len(short) > 1 && transparent(short[len(short)-1]) {
@@ -155,11 +179,17 @@ func (m *Mapper) column() finding.Column {
 		short = short[len(short)-3:]
 	}
 	c := columns.One(short[len(short)-1], m.hints)
-	if c.Why == columns.NotKnown {
-		c = columns.One(strings.Join(short, " "), m.hints)
+	if c.Why == columns.NotKnown && len(short) > 1 {
+		around := columns.One(strings.Join(short[:len(short)-1], " "), m.hints)
+		if c = columns.One(strings.Join(short, " "), m.hints); c.Key == around.Key && c.Why == around.Why {
+			c.Key, c.Why = inventory.Other, columns.NotKnown
+		}
 	}
 	person := strings.HasPrefix(c.Key, inventory.Personal) || m.aboutPerson(short)
 	if len(names) > 1 && administrative(names[len(names)-1]) && !person {
+		c.Key, c.Why = inventory.Other, columns.ByName
+	}
+	if parts && ofParts(c.Key) {
 		c.Key, c.Why = inventory.Other, columns.ByName
 	}
 	switch {
@@ -186,7 +216,7 @@ func (m *Mapper) aboutPerson(names []string) bool {
 // transparent names say nothing beside the name of what they are in.
 func transparent(name string) bool {
 	switch strings.ToLower(name) {
-	case "name", "value", "label", "text", "title", "address", "date", "#text", "_text":
+	case "name", "value", "label", "text", "title", "address", "date", "#text", "_text", "number", "no", "code", "string", "raw", "full", "primary", "main", "default":
 		return true
 	}
 	return false
@@ -215,7 +245,10 @@ func (m *Mapper) Item(in *intake.Input, at string, f inventory.Fields) inventory
 	}
 	kind := table.Kind(has, in.Options.As, false)
 	thing := has[inventory.Maker] || has[inventory.Brand] || has[inventory.Model] || has[inventory.Serial] || has[inventory.MAC] || has[inventory.FCCID]
-	m.text = table.AppendText(m.text[:0], f)
+	m.text = m.text[:0]
+	if thing || prose == 0 || table.Tells(f) {
+		m.text = table.AppendText(m.text, f)
+	}
 	if !thing {
 		if in.Options.As == "" && prose > 200 && kind == inventory.Asset {
 			kind = inventory.Passage

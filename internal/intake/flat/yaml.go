@@ -30,9 +30,15 @@ func (m *Mapper) yaml(n *yaml.Node, f inventory.Fields, depth int) inventory.Fie
 			return m.add(f, n.Value)
 		}
 	case yaml.SequenceNode:
+		here := len(m.path)
 		for _, c := range n.Content {
+			m.path = m.path[:here]
+			if c.Kind == yaml.MappingNode && here > 0 {
+				m.path = append(m.path, listed)
+			}
 			f = m.yaml(c, f, depth+1)
 		}
+		m.path = m.path[:here]
 	case yaml.MappingNode:
 		here := len(m.path)
 		for i := 0; i+1 < len(n.Content); i += 2 {

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/jsonscan"
@@ -32,6 +33,12 @@ type File struct {
 	Start int  // line where the current value begins
 
 	yield func(inventory.Item, error) bool
+	shape jsonscan.Shape
+}
+
+// Has says whether the first value of the source has any of the keys.
+func (f *File) Has(keys ...string) bool {
+	return slices.ContainsFunc(keys, func(k string) bool { return f.shape.Has(k) })
 }
 
 // A Part says what a reader makes of a source, or of each block of its lines:
@@ -54,7 +61,8 @@ func (p Part[S]) Read(ctx context.Context, in *intake.Input, yield func(inventor
 		yield(inventory.Item{}, err)
 		return
 	}
-	whole := File{In: in, Lines: jsonscan.Look(head).Lines, Many: bytes.IndexByte(head, '\n') >= 0, First: true}
+	shape := jsonscan.Look(head)
+	whole := File{In: in, shape: shape, Lines: shape.Lines, Many: bytes.IndexByte(head, '\n') >= 0, First: true}
 	if !whole.Lines || !whole.Many {
 		held := p.over(ctx, whole, jsonscan.New(br, in.Options.Limits.Depth, in.Options.Limits.Record), yield)
 		p.end(held)

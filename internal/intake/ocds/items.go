@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/intake/columns"
 	"caveat.example/caveat/internal/intake/table"
 	"caveat.example/caveat/internal/inventory"
 )
@@ -187,8 +188,8 @@ func (m *itemMaker) awarded(o party) bool {
 // fields are those that every Item of the release has.
 func (m *itemMaker) fields(title, about string) inventory.Fields {
 	f := make(inventory.Fields, 0, 8)
-	f = add(f, inventory.Name, title)
-	f = add(f, inventory.Description, about)
+	f = add(f, inventory.Name, columns.WithoutEmails(title))
+	f = add(f, inventory.Description, columns.WithoutEmails(about))
 	f = add(f, inventory.Buyer, m.release.buyer)
 	return add(f, inventory.Reference, m.release.ocid)
 }

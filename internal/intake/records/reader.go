@@ -6,6 +6,7 @@ package records
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -59,7 +60,12 @@ func (Reader) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.I
 		jsonfile.Part[*walk]{
 			Begin: func(f *jsonfile.File) *walk { return &walk{File: f, m: flat.New(in.Options)} },
 			Value: func(f *jsonfile.File, w *walk, kind byte) error {
-				if f.Lines && !f.First && kind == '{' {
+				if f.First && f.Has("$schema") && f.Has("definitions", "$defs", "properties") {
+					skip := in.Skip("", "is a JSON Schema, which describes files and holds nothing to assess")
+					skip.Empty = true
+					return cmp.Or(w.Put(inventory.Item{}, skip), w.Skip())
+				}
+				if kind == '{' && f.Lines && f.Many && !f.Has(envelopeKeys...) {
 					return w.record("")
 				}
 				return w.value("", kind)
@@ -72,20 +78,26 @@ func (Reader) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.I
 // envelopes is how deeply lists of records are looked for.
 const envelopes = 4
 
+// envelopeKeys are what lists of records are called in the answers of
+// programming interfaces. Where lines hold such answers, each is one.
+var envelopeKeys = []string{"results", "rows", "data", "items", "value", "values", "devices", "assets", "hardware", "records", "entries", "objects", "hits", "list", "content"}
+
 // A walk is the reading of a source, or of some lines of it.
 type walk struct {
 	*jsonfile.File
-	m *flat.Mapper
+	m   *flat.Mapper
+	put int // Items so far
 }
 
 func (w *walk) value(at string, kind byte) error {
 	switch kind {
 	case '{':
+		before := w.put
 		f, err := w.envelope(at, "", nil, 0)
 		if err != nil {
 			return err
 		}
-		return w.own(at, f)
+		return w.own(at, f, w.put == before)
 	case '[':
 		return w.Array(func(i int) error {
 			place := at + "/" + strconv.Itoa(i)
@@ -101,7 +113,7 @@ func (w *walk) value(at string, kind byte) error {
 			if err != nil || strings.TrimSpace(text) == "" {
 				return err
 			}
-			return w.put(place, inventory.Fields{{Key: inventory.Description, Value: text}})
+			return w.tell(place, inventory.Fields{{Key: inventory.Description, Value: text}})
 		})
 	}
 	_, err := w.Text()
@@ -144,18 +156,20 @@ func (w *walk) envelope(at, name string, own inventory.Fields, depth int) (inven
 	return own, err
 }
 
-// own yields what stood around the lists, if it names equipment or parties.
-func (w *walk) own(at string, f inventory.Fields) error {
+// own yields what stood around the lists, if it names equipment or parties, or
+// if it is all that there is.
+func (w *walk) own(at string, f inventory.Fields, alone bool) error {
+	tells := alone && len(f) > 0
 	for i := range f {
 		switch f[i].Key {
 		case inventory.Maker, inventory.Brand, inventory.Model, inventory.Serial, inventory.MAC, inventory.FCCID, inventory.Supplier, inventory.Description, inventory.Firmware:
-			if at == "" {
-				at = "/"
-			}
-			return w.put(at, f)
+			tells = true
 		}
 	}
-	return nil
+	if !tells {
+		return nil
+	}
+	return w.tell(cmp.Or(at, "/"), f)
 }
 
 // record yields one object with all that is in it.
@@ -171,10 +185,11 @@ func (w *walk) record(at string) error {
 			return err
 		}
 	}
-	return w.put(at, f)
+	return w.tell(at, f)
 }
 
-func (w *walk) put(at string, f inventory.Fields) error {
+func (w *walk) tell(at string, f inventory.Fields) error {
+	w.put++
 	return w.Put(w.m.Item(w.In, w.place(at), f), nil)
 }
 

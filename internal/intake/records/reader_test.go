@@ -44,6 +44,10 @@ func TestItems(t *testing.T) {
 		{"array", `[{"make":"Axis","model":"P1"},{"make":"Bosch"}]`, []string{"asset /0: [{maker Axis} {model P1}]", "asset /1: [{maker Bosch}]"}},
 		{"JSON Lines, one broken", "{\"make\":\"Axis\"}\n{\"make\":\n{\"make\":\"Bosch\"}\n", []string{"asset line 1: [{maker Axis}]", "standard input (line 2): the line ends within a value: the rest of this line was left out", "asset line 3: [{maker Bosch}]"}},
 		{"a single device", `{"manufacturer":"Dahua","model":"IPC-HFW","net":{"mac":"44:19:b6:01:02:03"}}`, []string{"asset line 1: [{maker Dahua} {model IPC-HFW} {mac 44:19:b6:01:02:03}]"}},
+		{"answers on lines, each with a list", `{"results":[{"make":"Axis"},{"make":"Sony"}]}` + "\n" + `{"results":[{"make":"Bosch"}]}`, []string{"asset /results/0: [{maker Axis}]", "asset /results/1: [{maker Sony}]", "asset /results/0, line 2: [{maker Bosch}]"}},
+		{"the first line is a record too, whatever it says", `{"q":"x","label":{"count":2}}` + "\n" + `{"q":"y"}`, []string{"asset line 1: [{other:q x} {other:label.count 2}]", "asset line 2: [{other:q y}]"}},
+		{"parts of a thing do not name it", `[{"make":"Axis","ports":[{"name":"eth0","type":"copper","mac":"ac:cc:8e:01:02:03"}]}]`, []string{"asset /0: [{maker Axis} {other:ports.name eth0} {other:ports.type copper} {mac ac:cc:8e:01:02:03}]"}},
+		{"a schema", `{"$schema":"x","definitions":{"a":{"description":"System manufacturer, AMD"}}}`, []string{"standard input: is a JSON Schema, which describes files and holds nothing to assess"}},
 		{"a list of names", `["Hikvision DS-2CD","Axis"]`, []string{"asset /0: [{description Hikvision DS-2CD}]", "asset /1: [{description Axis}]"}},
 	}
 	for _, tt := range tests {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"caveat.example/caveat/internal/intake/columns"
 	"caveat.example/caveat/internal/inventory"
 )
 
@@ -53,7 +54,7 @@ func (o *opportunity) fields() inventory.Fields {
 	if isAddress(o.Description) {
 		f = add(f, inventory.Other+"document", "Description "+o.Description)
 	} else {
-		f = add(f, inventory.Description, o.Description)
+		f = add(f, inventory.Description, columns.WithoutEmails(o.Description))
 	}
 	buyer := o.Path
 	if buyer == "" {

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 
 	"caveat.example/caveat/internal/finding"
@@ -135,6 +136,11 @@ func said(fields inventory.Fields, i int) bool {
 		}
 	}
 	return false
+}
+
+// Tells says whether any of the fields is one that tells what a thing is.
+func Tells(fields inventory.Fields) bool {
+	return slices.ContainsFunc(fields, func(f inventory.Field) bool { return isTelling(f.Key) })
 }
 
 func isTelling(key string) bool {
