@@ -45,6 +45,10 @@ func Map(headers []string, rows [][]string, h Hints) []finding.Column {
 		if out[i].Key == inventory.Reference && out[i].Why == ByName && byContent(column(rows, i), h.Known) == inventory.Description {
 			out[i].Key, out[i].Why = inventory.Description, ByContent // a "line" that is the text of the line
 		}
+		if key := addresses(column(rows, i)); out[i].Why == ByName && key != "" && mistakable(out[i].Key) && (key == inventory.MAC || !taken[key]) {
+			out[i].Key, out[i].Why = key, ByContent // a "client id" that is a hardware address
+			taken[key] = true
+		}
 		if out[i].Why != NotKnown {
 			continue
 		}
@@ -57,6 +61,16 @@ func Map(headers []string, rows [][]string, h Hints) []finding.Column {
 		taken[key] = true
 	}
 	return out
+}
+
+// mistakable says whether a name that means the key may stand over addresses of
+// networks: "address" is a place as well.
+func mistakable(key string) bool {
+	switch key {
+	case inventory.Site, inventory.Owner, inventory.Description, inventory.Name, inventory.Reference, inventory.Buyer, inventory.Supplier:
+		return true
+	}
+	return strings.HasPrefix(key, inventory.Other)
 }
 
 // One says what a single name holds, as Map does for a column without content.

@@ -133,6 +133,18 @@ func TestContent(t *testing.T) {
 	}
 }
 
+// Exports of DHCP servers call addresses what others call places and customers.
+func TestAddressesUnderOtherNames(t *testing.T) {
+	headers := []string{"address", "ClientId", "Name", "Site"}
+	rows := [][]string{{"10.0.0.9", "44-19-b6-01-02-03", "cam-1", "Hall"}, {"10.0.0.10", "44-19-b6-01-02-04", "", "Door"}}
+	want := []string{"ip", "mac", "name", "site"}
+	for i, c := range Map(headers, rows, Hints{}) {
+		if c.Key != want[i] {
+			t.Errorf("%s: got %s, want %s", c.Header, c.Key, want[i])
+		}
+	}
+}
+
 func TestUserOverrides(t *testing.T) {
 	got := Map([]string{"Fabricante", "Model"}, nil, Hints{Map: map[string]string{"supplier": "fabricante"}})
 	if got[0].Key != "supplier" || got[0].Why != ByUser {

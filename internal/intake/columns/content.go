@@ -64,6 +64,31 @@ func byContent(values []string, known func(string) bool) string {
 	return ""
 }
 
+// addresses says whether nearly all values are hardware addresses, or network
+// addresses.
+func addresses(values []string) string {
+	var n, mac, ip int
+	for _, v := range values {
+		v = strings.TrimSpace(v)
+		switch {
+		case v == "":
+			continue
+		case macShape.MatchString(v):
+			mac++
+		case ipShape.MatchString(v):
+			ip++
+		}
+		n++
+	}
+	switch {
+	case n > 0 && mac*10 >= n*9:
+		return inventory.MAC
+	case n > 0 && ip*10 >= n*9:
+		return inventory.IP
+	}
+	return ""
+}
+
 // looksLikeModel says whether a value mixes letters and digits as model
 // numbers do, and is no date and no plain number.
 func looksLikeModel(v string) bool {

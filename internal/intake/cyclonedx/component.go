@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"caveat.example/caveat/internal/intake"
+	"caveat.example/caveat/internal/intake/columns"
 	"caveat.example/caveat/internal/intake/table"
 	"caveat.example/caveat/internal/inventory"
 )
@@ -62,6 +63,9 @@ func (c *component) fields() inventory.Fields {
 	put(inventory.Other+"purl", c.purl)
 	put(inventory.Other+"cpe", c.cpe)
 	for _, p := range c.properties {
+		if strings.HasPrefix(columns.One(p.name, columns.Hints{}).Key, inventory.Personal) {
+			continue // about people, or a password of what was built with it
+		}
 		put(propertyKey(p.name), p.value)
 	}
 	return f

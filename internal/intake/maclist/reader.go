@@ -22,11 +22,13 @@ import (
 var (
 	// mac are the forms in which equipment prints hardware addresses: of six
 	// parts (BSD leaves zeros out), of three, and of two.
-	mac   = regexp.MustCompile(`(?i)\b(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}\b|\b(?:[0-9a-f]{2}-){5}[0-9a-f]{2}\b|\b[0-9a-f]{4}([.-])[0-9a-f]{4}[.-][0-9a-f]{4}\b|\b[0-9a-f]{6}[-:][0-9a-f]{6}\b`)
-	ip    = regexp.MustCompile(`\b(?:\d{1,3}\.){3}\d{1,3}\b`)
-	ip6   = regexp.MustCompile(`(?i)^\s*([0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f:]*)(?:%\S+)?\s+(?:dev|lladdr|[0-9a-f]{2}[:-])`)
-	lease = regexp.MustCompile(`^\s*lease\s+(\S+)\s*\{`)
-	said  = regexp.MustCompile(`^\s*(?:client-hostname|set vendor-class-identifier\s*=|vendor-class-identifier)\s+"([^"]*)"`)
+	mac = regexp.MustCompile(`(?i)\b(?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2}\b|\b(?:[0-9a-f]{2}-){5}[0-9a-f]{2}\b|\b[0-9a-f]{4}([.-])[0-9a-f]{4}[.-][0-9a-f]{4}\b|\b[0-9a-f]{6}[-:][0-9a-f]{6}\b`)
+	// heading are lines that stand above and below such tables.
+	heading = regexp.MustCompile(`(?i)(mac|hardware|physical|hw)[- ]?addr|^interface: |total mac|^(aging|age)\b|^\S+[#>]\s*(sh|show|display|arp|ip)\b`)
+	ip      = regexp.MustCompile(`\b(?:\d{1,3}\.){3}\d{1,3}\b`)
+	ip6     = regexp.MustCompile(`(?i)^\s*([0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f:]*)(?:%\S+)?\s+(?:dev|lladdr|[0-9a-f]{2}[:-])`)
+	lease   = regexp.MustCompile(`^\s*lease\s+(\S+)\s*\{`)
+	said    = regexp.MustCompile(`^\s*(?:client-hostname|set vendor-class-identifier\s*=|vendor-class-identifier)\s+"([^"]*)"`)
 	// dnsmasq writes: when it ends, the address, the network address, the name.
 	dnsmasq = regexp.MustCompile(`^\d{6,} [0-9A-Fa-f:]{17} \S+ (\S+)`)
 )
@@ -46,21 +48,22 @@ func (Reader) Accepts(_ string, head []byte) bool {
 	if bytes.Contains(head, []byte("hardware ethernet ")) && bytes.Contains(head, []byte("lease ")) {
 		return true
 	}
-	lines, hits := 0, 0
+	lines, hits, least := 0, 0, 2
 	for line := range bytes.Lines(head) {
-		if len(bytes.TrimSpace(line)) == 0 {
+		line = bytes.Replace(bytes.TrimSpace(line), []byte("<incomplete>"), []byte("incomplete"), 1)
+		switch {
+		case len(bytes.Trim(line, "-+= ")) == 0:
 			continue
-		}
-		if bytes.HasPrefix(line, []byte("Interface: ")) || bytes.Contains(line, []byte("  Internet Address")) {
-			hits++ // Windows has two lines above each of its tables
-		}
-		lines++
-		line = bytes.Replace(line, []byte("<incomplete>"), []byte("incomplete"), 1)
-		if (mac.Match(line) || bytes.Contains(line, []byte("incomplete"))) && !bytes.ContainsAny(line, ",;\t|{\"<") {
+		case heading.Match(line):
+			least = 1
+			continue
+		case bytes.ContainsAny(line, ",;\t|{\"<"):
+		case mac.Match(line), bytes.HasSuffix(line, []byte(" FAILED")), bytes.Contains(line, []byte("incomplete")):
 			hits++
 		}
+		lines++
 	}
-	return hits >= 2 && hits*2 >= lines
+	return hits >= least && hits*2 >= lines
 }
 
 // Items yields a Device for each line with a hardware address, or each lease.

@@ -20,6 +20,7 @@ func TestItems(t *testing.T) {
 	}{
 		{"ARP table", arp, []string{"line 2: [{mac 44:19:b6:01:02:03} {ip 10.0.0.9}]", "line 3: [{mac ac:cc:8e:01:02:04} {ip 10.0.0.10}]"}},
 		{"switch", " Vlan  Mac Address     Type     Ports\n 1  4419.b601.0203  DYNAMIC  Gi0/1\n 1  accc.8e01.0204  DYNAMIC  Gi0/2\n", []string{"line 2: [{mac 4419.b601.0203}]", "line 3: [{mac accc.8e01.0204}]"}},
+		{"a switch, with all that stands around it", "sw1#show mac address-table\n          Mac Address Table\n-------------------------------------------\n\nVlan    Mac Address       Type        Ports\n----    -----------       --------    -----\n   1    4419.b601.0203    DYNAMIC     Gi0/1\nTotal Mac Addresses for this criterion: 1\n", []string{"line 7: [{mac 4419.b601.0203}]"}},
 		{"leases of dhcpd", "lease 10.0.0.9 {\n  starts 1 2024/01/01;\n  hardware ethernet 44:19:b6:01:02:03;\n  uid \"\\001D\\031\";\n  set vendor-class-identifier = \"IPC\";\n  client-hostname \"cam-1\";\n}\n", []string{"line 3: [{mac 44:19:b6:01:02:03} {ip 10.0.0.9} {signal:dhcp.vendor_class IPC} {signal:dhcp.host_name cam-1}]"}},
 		{"leases of dnsmasq", "1700000000 44:19:b6:01:02:03 10.0.0.9 cam-1 01:44:19:b6:01:02:03\n1700000000 ac:cc:8e:01:02:04 10.0.0.10 * *\n", []string{"line 1: [{mac 44:19:b6:01:02:03} {ip 10.0.0.9} {signal:dhcp.host_name cam-1}]", "line 2: [{mac ac:cc:8e:01:02:04} {ip 10.0.0.10}]"}},
 		{"arp -a on Linux", "? (10.0.0.9) at 44:19:b6:01:02:03 [ether] on eth0\n? (10.0.0.1) at <incomplete> on eth0\n", []string{"line 1: [{mac 44:19:b6:01:02:03} {ip 10.0.0.9}]"}},
