@@ -50,7 +50,7 @@ func waysFor(small bool) []way {
 func (b *bench) all(large bool) error {
 	fmt.Fprintf(b.out, "machine: %s\n", machine())
 	fmt.Fprintf(b.out, "method: the built program as a whole process, %d runs after a warm-up, median by processor time;\n"+
-		"GOMAXPROCS=1 and a table where nothing else is said; rates are by wall time, and cpu is user and system together\n\n", runs)
+		"GOMAXPROCS=1 and a table where nothing else is said; a rate a second is by wall time; one per cpu-s is by user and system time together, which a busy machine disturbs less\n\n", runs)
 	if err := b.start(); err != nil {
 		return err
 	}
@@ -65,6 +65,9 @@ func (b *bench) all(large bool) error {
 		if err := b.ocds(size); err != nil {
 			return err
 		}
+	}
+	if err := b.beside(100 << 20); err != nil {
+		return err
 	}
 	if err := b.formats(); err != nil {
 		return err
@@ -100,8 +103,8 @@ func (b *bench) csv(rows int) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(b.out, "CSV   %10d rows      %8.0f rows/s %7.1f MB/s   cpu %6.2f s   peak %4d MB   %s\n",
-			rows, float64(rows)/f.wall.Seconds(), float64(st.Size())/1e6/f.wall.Seconds(), f.cpu.Seconds(), f.peak>>20, way.says)
+		fmt.Fprintf(b.out, "CSV   %10d rows      %8.0f rows/s %7.1f MB/s   %8.0f rows per cpu-s   peak %4d MB   %s\n",
+			rows, float64(rows)/f.wall.Seconds(), float64(st.Size())/1e6/f.wall.Seconds(), float64(rows)/f.cpu.Seconds(), f.peak>>20, way.says)
 	}
 	return nil
 }
@@ -117,27 +120,15 @@ func (b *bench) ocds(size int64) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(b.out, "OCDS  %10d MB                       %7.1f MB/s   cpu %6.2f s   peak %4d MB   %s\n",
-			size/1e6, float64(size)/1e6/f.wall.Seconds(), f.cpu.Seconds(), f.peak>>20, way.says)
+		fmt.Fprintf(b.out, "OCDS  %10d MB                       %7.1f MB/s   %8.1f MB per cpu-s     peak %4d MB   %s\n",
+			size/1e6, float64(size)/1e6/f.wall.Seconds(), float64(size)/1e6/f.cpu.Seconds(), f.peak>>20, way.says)
 	}
 	return nil
 }
 
-// median runs the check once without counting, then several times, and returns
-// the run of median processor time, which a busy machine disturbs least.
+// median measures the check of a file.
 func (b *bench) median(path string, cores int, format string) (figure, error) {
-	var all []figure
-	for i := range runs + 1 {
-		f, err := b.once(path, cores, format)
-		if err != nil {
-			return figure{}, err
-		}
-		if i > 0 {
-			all = append(all, f)
-		}
-	}
-	slices.SortFunc(all, func(x, y figure) int { return int(x.cpu - y.cpu) })
-	return all[len(all)/2], nil
+	return middle(func() (figure, error) { return b.once(path, cores, format) })
 }
 
 func (b *bench) once(path string, cores int, format string) (figure, error) {
@@ -146,9 +137,13 @@ func (b *bench) once(path string, cores int, format string) (figure, error) {
 
 // run runs the program once, for at most so long.
 func (b *bench) run(limit time.Duration, cores int, args ...string) (figure, error) {
+	return runOnce(limit, cores, slices.Concat([]string{b.program}, args)...)
+}
+
+func runOnce(limit time.Duration, cores int, command ...string) (figure, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, b.program, args...)
+	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
 	cmd.Env = append(os.Environ(), fmt.Sprintf("GOMAXPROCS=%d", cores))
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint

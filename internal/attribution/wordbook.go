@@ -165,8 +165,9 @@ func (t *nameTable) signs(word string, digits int, sum uint32) sign {
 // signs says what numbers may begin with a word.
 func (t *patternTable) signs(word string) sign {
 	keys := t.keys()
-	s := keys.strict.within(strictKey(nil, word))
-	if keys.loose.within(looseKey(nil, word)) != 0 {
+	var buf [keyLen + 4]byte
+	s := keys.strict.within(&t.strict, strictKey(buf[:0], word))
+	if keys.loose.within(&t.loose, looseKey(buf[:0], word)) != 0 {
 		s |= signLoose
 	}
 	return s
@@ -175,12 +176,10 @@ func (t *patternTable) signs(word string) sign {
 // A keyList is the keys of a table in order.
 type keyList []string
 
-// within says how a key may begin with a text that begins so.
-func (l keyList) within(start []byte) sign {
-	for n := 1; n <= len(start); n++ {
-		if _, ok := slices.BinarySearch(l, string(start[:n])); ok {
-			return signNumber
-		}
+// within says how a key of a table may begin with a text that begins so.
+func (l keyList) within(t *keyTable, start []byte) sign {
+	if t.each(start, false, func(*pattern, bool) bool { return true }) {
+		return signNumber
 	}
 	var s sign
 	if len(start) == keyLen {
