@@ -19,7 +19,7 @@ import (
 func TestNothingIsLostByHaste(t *testing.T) {
 	x := whole(t)
 	m := newMixer(t, 20261124)
-	n := 8000
+	n := 5000
 	if testing.Short() {
 		n = 1000
 	}
