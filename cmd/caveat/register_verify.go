@@ -1,8 +1,12 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"strings"
 
 	"caveat.example/caveat/internal/edition"
@@ -25,14 +29,15 @@ func (registerVerifyCmd) Help() string {
 
 // Run checks all that is held, and reads every kept source again.
 func (c *registerVerifyCmd) Run(e *env) (outcome, error) {
-	dir := c.Dir
-	if dir == "" {
-		dir = c.Register
-	}
+	dir := cmp.Or(c.Dir, c.Register)
 	if dir == "" {
 		var err error
 		if dir, err = registerDir(e); err != nil {
 			return outcome{}, usage(err)
+		}
+		if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+			fmt.Fprintf(e.stderr, "caveat: no edition is held in %s: there is nothing to verify (caveat register import makes one)\n", dir)
+			return outcome{nothing: true}, nil
 		}
 	}
 	checks, err := edition.Verify(dir, lists.Again(all.Importers(), ""))
