@@ -16,17 +16,18 @@ import (
 type checkCmd struct {
 	Paths []string `arg:"" name:"path" help:"Files or folders; - is standard input. What a file is, is found by its content."`
 
-	As     string            `group:"input" enum:",bid,inventory,bom,prose" default:"" placeholder:"WORD" help:"What the documents are: bid, inventory, bom or prose. Default: found by content."`
-	Map    map[string]string `group:"input" mapsep:"none" placeholder:"KEY=HEADER" help:"Take the column called HEADER for KEY, as maker=Fabricante. May be repeated."`
-	List   []string          `group:"input" sep:"none" placeholder:"FILE" help:"A list of your own beside the register: CSV or JSON Lines with id, name, aliases, kind, list. Whoever is on it is not clear. May be repeated."`
-	DryRun bool              `group:"input" help:"Only say how each file would be read: which reader, which column for what, what is damaged."`
+	As       string            `group:"input" enum:",bid,inventory,bom,prose" default:"" placeholder:"WORD" help:"What the documents are: bid, inventory, bom or prose. Default: found by content."`
+	Map      map[string]string `group:"input" mapsep:"none" placeholder:"KEY=HEADER" help:"Take the column called HEADER for KEY, as maker=Fabricante. May be repeated."`
+	List     []string          `group:"input" sep:"none" placeholder:"FILE" help:"A list of your own beside the register: CSV or JSON Lines with id, name, aliases, kind, list. Whoever is on it is not clear. May be repeated."`
+	Register string            `group:"input" placeholder:"DIR" help:"Folder of imported editions (see caveat register import): whoever is on one is not clear. Default: that of your data directory, where there is one."`
+	DryRun   bool              `group:"input" help:"Only say how each file would be read: which reader, which column for what, what is damaged."`
 
 	contextFlags `embed:""`
 	outputFlags  `embed:""`
 
 	resumeFlags `embed:""`
 
-	MaxAge *int `group:"output" placeholder:"DAYS" help:"Exit 6 when the register is older than that many days."`
+	MaxAge *int `group:"output" placeholder:"DAYS" help:"Exit 6 when the register, or an edition that was imported, is older than that many days."`
 }
 
 // Help is shown below the summary of --help.
@@ -84,6 +85,10 @@ func (c *checkCmd) run(e *env, know *knowledge, j *journey) (finding.Summary, er
 			return finding.Summary{}, err
 		}
 	}
+	if law, err = inEditions(know.held, know, j.run.Context.Date, law); err != nil {
+		return finding.Summary{}, err
+	}
+	whole = whole && know.held.whole
 	if err := j.start(); err != nil {
 		return finding.Summary{}, err
 	}
@@ -127,6 +132,12 @@ func (c *checkCmd) stale(e *env, know *knowledge, err error) (bool, error) {
 	if age := int(e.now.UTC().Sub(asOf).Hours() / 24); age > *c.MaxAge {
 		fmt.Fprintf(e.stderr, "caveat: the register is %d days old (facts as of %s), and --max-age allows %d; get a newer caveat\n", age, know.asOf, *c.MaxAge)
 		return true, err
+	}
+	for _, l := range know.held.tell(e.now.UTC().Format(time.DateOnly)) {
+		if l.Days > *c.MaxAge {
+			fmt.Fprintf(e.stderr, "caveat: the edition of %s is %d days old (%s), and --max-age allows %d; import a newer one\n", l.List, l.Days, l.Published, *c.MaxAge)
+			return true, err
+		}
 	}
 	return false, err
 }

@@ -17,14 +17,10 @@ import (
 // nothing restricted, and whoever is on it is not clear before somebody has
 // looked.
 type ownLists struct {
-	next     check.Assessor
-	searcher *screen.Searcher
-	known    map[string][]screen.Hit // names that were looked up
-	rows     map[string]screen.Record
+	next  check.Assessor
+	names *lookup
+	rows  map[string]screen.Record
 }
-
-// maxKnown bounds how many looked-up names are remembered.
-const maxKnown = 1 << 16
 
 // readLists reads the lists. whole is false when rows could not be taken: then
 // nothing that they do not find is clear of them.
@@ -44,33 +40,21 @@ func readLists(e *env, paths []string, next check.Assessor) (lists check.Assesso
 		rows[r.List+"\x00"+r.ID+"\x00"+r.Name] = r
 	}
 	index := screen.Build(name.Default(), records)
-	return &ownLists{next: next, searcher: index.NewSearcher(), known: map[string][]screen.Hit{}, rows: rows}, whole, nil
+	return &ownLists{next: next, names: newLookup(index), rows: rows}, whole, nil
 }
 
 // Assess answers as next does, and adds a finding for each list that has a row
 // for one of the item's names.
 func (l *ownLists) Assess(item inventory.Item, who []attribution.Attribution) finding.Answer {
-	a := l.next.Assess(item, who)
 	var found []finding.Finding
 	for _, n := range namesIn(&item, who) {
-		for _, h := range l.look(n) {
+		for _, h := range l.names.look(n) {
 			for _, listing := range h.Listings {
-				f := l.finding(n, &h, listing)
-				if !slices.ContainsFunc(found, func(g finding.Finding) bool { return g.Instrument == f.Instrument && g.Cite == f.Cite }) {
-					found = append(found, f)
-				}
+				found = appendNew(found, l.finding(n, &h, listing))
 			}
 		}
 	}
-	if len(found) == 0 {
-		return a
-	}
-	if a.Status == finding.Clear || a.Status == finding.Unknown {
-		a.Status, a.Why = finding.Conditional, found[0].Says
-		a.Questions = found[0].Missing
-	}
-	a.Findings = slices.Concat(a.Findings, found) // alike items share theirs
-	return a
+	return withListings(l.next.Assess(item, who), found)
 }
 
 // namesIn are the names of an item by which a list may know somebody.
@@ -93,23 +77,6 @@ func namesIn(item *inventory.Item, who []attribution.Attribution) []string {
 		}
 	}
 	return out
-}
-
-func (l *ownLists) look(n string) []screen.Hit {
-	if hits, ok := l.known[n]; ok {
-		return hits
-	}
-	if len(l.known) >= maxKnown {
-		clear(l.known)
-	}
-	var hits []screen.Hit
-	for _, h := range l.searcher.Search(n, screen.Options{Limit: 5}).Hits {
-		if screen.StatusOf(h.Score) == screen.Match || screen.StatusOf(h.Score) == screen.Review {
-			hits = append(hits, h)
-		}
-	}
-	l.known[n] = hits
-	return hits
 }
 
 func (l *ownLists) finding(seen string, h *screen.Hit, row screen.Listing) finding.Finding {

@@ -60,6 +60,9 @@ func (c *checkCmd) begin(e *env, know *knowledge, context finding.Context) (*jou
 			context.Date = j.from.Asked.Run.Context.Date // the day on which it was begun
 		}
 	}
+	if know.held, err = readEditions(e, c.Register, context.Date); err != nil {
+		return nil, err
+	}
 	j.run = know.run(context)
 	if j.out, err = c.openFrom(e, know, c.Paths, j.from); err != nil {
 		return nil, err
@@ -78,7 +81,7 @@ func (c *checkCmd) begin(e *env, know *knowledge, context finding.Context) (*jou
 		return nil, errors.Join(usage(errors.New("--resume: "+why)), j.out.closeFiles())
 	}
 	j.asked = checkpoint.Asked{
-		Engine: j.run.Engine, Register: j.run.Register, Words: c.words(), Run: j.run,
+		Engine: j.run.Engine, Register: registerOf(j.run), Words: c.words(), Run: j.run,
 		Inputs: checkpoint.Inputs(j.files), Lists: checkpoint.Inputs(intake.List(c.List, intake.Options{})),
 	}
 	if j.from != nil {
@@ -90,6 +93,19 @@ func (c *checkCmd) begin(e *env, know *knowledge, context finding.Context) (*jou
 		}
 	}
 	return j, nil
+}
+
+// registerOf names all that a run is asked of: the register, and the imported
+// editions.
+func registerOf(r finding.Run) string {
+	if len(r.Editions) == 0 {
+		return r.Register
+	}
+	digests := []string{r.Register}
+	for _, e := range r.Editions {
+		digests = append(digests, e.Edition)
+	}
+	return together(digests...)
 }
 
 // checkpointPath is where the checkpoint of a run stands: beside the first

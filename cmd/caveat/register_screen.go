@@ -9,26 +9,41 @@ import (
 	"caveat.example/caveat/internal/screen"
 )
 
-// editionRecords reads the newest edition, on a day, of every list that was
-// imported, as records to be screened against, and says on stderr which
-// editions these are and how old. whole is false when rows of one could not be
-// read: then no "none" can be relied on.
-func editionRecords(e *env, dir, day string) (records []screen.Record, whole bool, err error) {
+// held are the newest editions, on a day, of every list that was imported.
+type held struct {
+	editions []edition.Record
+	entries  map[listedRow]place
+	records  []screen.Record
+	whole    bool // false when rows of one could not be read: then no "none" can be relied on
+}
+
+// A listedRow is a row of a list, as an index gives it back.
+type listedRow struct{ list, id, name string }
+
+// A place says where a listed row stands: its edition, and the row in it.
+type place struct {
+	edition int // of held.editions
+	origin  string
+}
+
+// readEditions reads the newest edition, on a day, of every list that was
+// imported, and says on stderr which editions these are and how old.
+func readEditions(e *env, dir, day string) (*held, error) {
+	h := &held{entries: map[listedRow]place{}, whole: true}
 	store, err := registerFlags{Register: dir}.store(e)
 	if err != nil {
 		if dir == "" && isUsage(err) {
-			return nil, true, nil // no home, so no editions
+			return h, nil // no home, so no editions
 		}
-		return nil, false, err
+		return nil, err
 	}
 	if dir != "" && len(store.Editions()) == 0 {
-		return nil, false, usage(fmt.Errorf("--register %s: no edition is held there; import one with caveat register import", dir))
+		return nil, usage(fmt.Errorf("--register %s: no edition is held there; import one with caveat register import", dir))
 	}
 	on, err := time.Parse(time.DateOnly, day)
 	if err != nil {
-		return nil, false, usage(fmt.Errorf("--date %s: not a day as YYYY-MM-DD", day))
+		return nil, usage(fmt.Errorf("--date %s: not a day as YYYY-MM-DD", day))
 	}
-	whole = true
 	for _, list := range store.Lists() {
 		r, ok := store.Latest(list, day)
 		if !ok {
@@ -38,18 +53,29 @@ func editionRecords(e *env, dir, day string) (records []screen.Record, whole boo
 		fmt.Fprintf(e.stderr, "caveat: %s: edition of %s%s, %d days old, %d entries\n", list, r.Published, basis(r.Basis), r.Age(on), r.Entries)
 		if r.Account.Lost > 0 || r.Account.Torn != "" {
 			fmt.Fprintf(e.stderr, "caveat: %s: %d rows of it could not be read: whom they name is not known\n", list, r.Account.Lost)
-			whole = false
+			h.whole = false
 		}
-		for entry, err := range store.Entries(r) {
-			if err != nil {
-				return nil, false, err
-			}
-			if entry.Kind != edition.Category && (entry.Until == "" || day < entry.Until) {
-				records = append(records, recordOf(&entry))
-			}
+		if err := h.read(store, r, day); err != nil {
+			return nil, err
 		}
 	}
-	return records, whole, nil
+	return h, nil
+}
+
+// read takes the entries of an edition in that are in force on the day.
+func (h *held) read(store *edition.Store, r edition.Record, day string) error {
+	h.editions = append(h.editions, r)
+	for entry, err := range store.Entries(r) {
+		if err != nil {
+			return err
+		}
+		if entry.Kind != edition.Category && (entry.Until == "" || day < entry.Until) {
+			rec := recordOf(&entry)
+			h.entries[listedRow{rec.List, rec.ID, rec.Name}] = place{len(h.editions) - 1, rec.Source}
+			h.records = append(h.records, rec)
+		}
+	}
+	return nil
 }
 
 // recordOf is an entry as the index takes it.

@@ -151,12 +151,12 @@ func (c *screenCmd) lists(e *env, day string, take func([]screen.Record)) (whole
 		}
 		whole = whole && ok
 	}
-	listed, ok, err := editionRecords(e, c.Register, day)
+	held, err := readEditions(e, c.Register, day)
 	if err != nil {
 		return false, err
 	}
-	take(listed)
-	return whole && ok, nil
+	take(held.records)
+	return whole && held.whole, nil
 }
 
 // readList reads a whole list of the user's own.

@@ -31,6 +31,7 @@ type knowledge struct {
 	readers []intake.Reader
 	digest  string // of all facts and rules
 	asOf    string // day of the newest fact
+	held    *held  // imported editions that names are looked for in, nil for none
 }
 
 // load reads the embedded register. It needs no file, no network and no
@@ -109,7 +110,7 @@ func (k *knowledge) understands(c finding.Context) error {
 
 // run is the head of a run's report.
 func (k *knowledge) run(c finding.Context) finding.Run {
-	return finding.Run{Engine: engine(), Register: k.digest, AsOf: k.asOf, Context: c}
+	return finding.Run{Engine: engine(), Register: k.digest, AsOf: k.asOf, Context: c, Editions: k.held.tell(c.Date)}
 }
 
 // in binds what is known to the context that asks.

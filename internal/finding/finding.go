@@ -132,6 +132,20 @@ type Run struct {
 	Register string  `json:"register"` // digest of all facts and rules
 	AsOf     string  `json:"as_of"`    // day of the register's newest fact
 	Context  Context `json:"context"`
+
+	// Editions are the imported lists that names were looked for in as well.
+	Editions []Edition `json:"editions,omitempty"`
+}
+
+// An Edition is an imported list that a run looked in, with its age in days on
+// the law's day.
+type Edition struct {
+	List      string `json:"list"`
+	Edition   string `json:"edition"` // its digest
+	Published string `json:"published"`
+	Basis     string `json:"basis"` // how that day is known: stated, given, newest_entry
+	Days      int    `json:"days"`
+	Entries   int    `json:"entries"`
 }
 
 // A SourceNote says what was read from one source: how, and how much.

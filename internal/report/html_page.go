@@ -23,7 +23,7 @@ var pages = sync.OnceValue(func() *template.Template {
 		"show": show, "add": func(a, b int) int { return a + b }, "plural": plural, "number": number, "percent": percent,
 		"sign": sign, "heading": heading, "state": stateWords, "role": roleWords, "asked": asked,
 		"chart": chart, "words": underscores, "join": strings.Join, "states": joinStates,
-		"shortDigest": short, "incomplete": incomplete, "signs": signs, "truth": truth, "reply": replyWords, "known": knownColumns, "kept": keptColumns, "dropped": droppedColumns,
+		"shortDigest": short, "editionLine": editionLine, "incomplete": incomplete, "signs": signs, "truth": truth, "reply": replyWords, "known": knownColumns, "kept": keptColumns, "dropped": droppedColumns,
 	}).ParseFS(pageFiles, "page/*.tmpl"))
 })
 

@@ -333,6 +333,9 @@ func (t *table) footer(sum finding.Summary) {
 	}
 	r := t.tally.run
 	t.wrapped("", shown(fmt.Sprintf("Register %s, facts as of %s; caveat %s.", short(r.Register), r.AsOf, r.Engine)), 2)
+	for _, e := range r.Editions {
+		t.wrapped("", shown(editionLine(e)), 2)
+	}
 	t.wrapped("", notAdvice, 2)
 }
 

@@ -155,3 +155,20 @@ func facts(m map[string]string) []string {
 	}
 	return out
 }
+
+// editionLine says which imported list names were looked for in, and how old it
+// was on the law's day.
+func editionLine(e finding.Edition) string {
+	or := ""
+	if e.Basis == "newest_entry" {
+		or = " or later"
+	}
+	return fmt.Sprintf("Names were looked for on %s of %s%s as well, %s old (%s, edition %s).", e.List, e.Published, or, plural(e.Days, "day"), entriesOf(e.Entries), short(e.Edition))
+}
+
+func entriesOf(entries int) string {
+	if entries == 1 {
+		return "1 entry"
+	}
+	return number(entries) + " entries"
+}
