@@ -227,7 +227,7 @@ func (e *evidence) ceiling(words int, trades, places float32, q, n *leftover) fl
 		return .68
 	case e.distinct >= 13.5, trades > 0 && e.matched >= 11 && !n.tells:
 		return 1
-	case e.names >= 9 && !n.tells && q.trade == 0: // an acronym, and where or who besides
+	case e.names >= 9 && !n.tells && !n.extra && !q.specific && q.trade < 2: // an acronym, and where or what besides
 		return .9
 	}
 	return reviewed
