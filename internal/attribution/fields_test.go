@@ -40,6 +40,9 @@ func TestFields(t *testing.T) {
 		{"Honor since: not cleared by name", fields("maker", "Honor", "category", "smartphone", "acquired", "2022-01-02"), "honor maker identified!"},
 		{"a device's own words do not decide", fields("signal:http.server", "DNVRS-Webs"), "hikvision maker probable"},
 		{"how a device works does", fields("signal:dhip.speaks", "yes", "signal:dhip.Vendor", "Private"), "dahua maker identified!"},
+		{"brand and model in its own words do not", fields("brand", "HIKVISION", "model", "DS-2CD2143G2-I", "signal:upnp.manufacturer", "HIKVISION"), "hikvision maker probable"},
+		{"nor for an ordinary maker", fields("brand", "Hanwha", "model", "XNV-8080R", "signal:onvif.manufacturer", "Hanwha"), "hanwha-vision maker probable"},
+		{"with how it works they do", fields("brand", "HIKVISION", "model", "DS-2CD2143G2-I", "signal:rtsp.realm", "IP Camera(C2875)"), "hikvision maker identified!"},
 		{"hearsay does not", fields("signal:dhip.speaks", "yes", "signal:hearsay", "10.0.0.9"), "dahua maker probable"},
 	} {
 		if got := tell(x.Attribute(tt.item)); got != tt.want {

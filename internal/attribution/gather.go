@@ -21,6 +21,7 @@ type document struct {
 	kind     inventory.Kind
 	cut      int // bytes left out
 	hearsay  bool
+	heard    bool
 
 	sifted *sifter // where in the text something may begin; nil when that is not known
 	next   int     // the first of sifted.names that was not yet looked at
@@ -55,6 +56,7 @@ type gathering struct {
 	typed    []inventory.Field
 	cut      int // bytes left out
 	hearsay  bool
+	heard    bool // it was heard on a network: its fields are what it said of itself
 	damage   string
 	own      string // the item's own text, where the text is that alone
 }
@@ -79,6 +81,7 @@ func (g *gathering) collect(item *inventory.Item) {
 		case isTyped(f.Key):
 			g.typed = append(g.typed, *f)
 			g.hearsay = g.hearsay || f.Key == inventory.SignalHearsay
+			g.heard = g.heard || strings.HasPrefix(f.Key, inventory.Signal)
 		case f.Key == inventory.Name, f.Key == inventory.Category, f.Key == inventory.Notes,
 			f.Key == inventory.Supplier, f.Key == inventory.Owner, strings.HasPrefix(f.Key, inventory.Other):
 			g.add(f.Key, f.Value, '\n')
@@ -123,7 +126,7 @@ func (g *gathering) inFirm(at int) bool {
 
 // document cuts the gathered text into words. It shares the gathering's lists.
 func (g *gathering) document() *document {
-	d := &document{segments: g.segments, typed: g.typed, kind: g.kind, cut: g.cut, hearsay: g.hearsay}
+	d := &document{segments: g.segments, typed: g.typed, kind: g.kind, cut: g.cut, hearsay: g.hearsay, heard: g.heard}
 	if g.own == "" {
 		g.own = string(g.text)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/line"
 	"caveat.example/caveat/internal/register"
 )
@@ -49,6 +50,19 @@ func (cl *claim) confidence() float64 {
 	return min(1-doubt, 0.99)
 }
 
+// ownWords says whether evidence from a network is nothing but what a device
+// said of itself: its brand, model, serial number and firmware are, unless it
+// showed besides how it works. A hardware address was registered by somebody.
+func ownWords(evidence []Evidence) bool {
+	for i := range evidence {
+		e := &evidence[i]
+		if e.Structural && (e.Field == inventory.MAC || strings.HasPrefix(e.Field, inventory.Signal)) {
+			return false
+		}
+	}
+	return true
+}
+
 // attribution makes the answer of one claim.
 func (c *casebook) attribution(cl *claim, conflict bool) Attribution {
 	conf := cl.confidence()
@@ -75,6 +89,11 @@ func (c *casebook) attribution(cl *claim, conflict bool) Attribution {
 		a.Decides = false
 		conf = min(conf, doubted(cl.asked, cl.likely))
 		a.Open, a.Settle = askedOpen(cl.asked, cl.odd), settleBy
+	}
+	if c.doc.heard && cl.role == Maker && ownWords(cl.evidence) {
+		a.Decides = false
+		conf = min(conf, strongStated)
+		a.Open, a.Settle = "the device itself says so, and anything can", settleBy
 	}
 	if a.Decides {
 		a.Open, a.Settle = "", ""

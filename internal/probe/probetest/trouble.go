@@ -51,7 +51,9 @@ func Troubles(first netip.Addr) []*Device {
 			SADP{Model: "TWO", Serial: "RELAY00000002", MAC: "02:22:22:22:22:22", Addr: "192.168.77.12"}.Reply(),
 		}
 	}}
-	put("huge").udp(37020, func(d *Device) []byte {
+	huge := put("huge") // and still what it is: it speaks a family's own protocol
+	huge.Family, huge.Control = "hikvision", false
+	huge.udp(37020, func(d *Device) []byte {
 		return SADP{Model: strings.Repeat("M", 60_000), Serial: "HUGE0000000001", MAC: d.MAC, Addr: d.Addr.String()}.Reply()
 	}).udp(3702, func(*Device) []byte {
 		return WSD("1", "dn:NetworkVideoTransmitter", "http://h/", strings.Repeat("x/y ", 15_000))
