@@ -43,7 +43,6 @@ type cli struct {
 var groups = []kong.Group{
 	{Key: "find", Title: "Find and judge:"},
 	{Key: "register", Title: "The register (laws, lists, makers):"},
-	{Key: "serve", Title: "Service and records:"},
 	{Key: "about", Title: "About caveat:"},
 	{Key: "context", Title: "Who asks (a fact left out is asked for, never guessed):"},
 	{Key: "input", Title: "Input:"},

@@ -42,13 +42,11 @@ func (c *registerImportCmd) Run(e *env) (outcome, error) {
 	if c.Kinds {
 		return outcome{}, printKinds(e.stdout)
 	}
-	if c.Published != "" {
-		if _, err := time.Parse(time.DateOnly, c.Published); err != nil {
-			return outcome{}, usage(fmt.Errorf("--published %s: not a day as YYYY-MM-DD", c.Published))
-		}
-		if c.Published > e.now.UTC().Format(time.DateOnly) {
-			return outcome{}, usage(fmt.Errorf("--published %s: that day is still to come", c.Published))
-		}
+	if err := day("--published", c.Published); err != nil {
+		return outcome{}, usage(err)
+	}
+	if c.Published > e.now.UTC().Format(time.DateOnly) {
+		return outcome{}, usage(fmt.Errorf("--published %s: that day is still to come", c.Published))
 	}
 	kind, paths, err := c.split()
 	if err != nil {

@@ -88,6 +88,12 @@ func (c *registerShowCmd) explain(w io.Writer, know *knowledge, in *assess.Instr
 	c.names(w, know, in)
 	c.rule(w, in)
 	c.sides(w, know, in)
+	sourced(w, know, in)
+	fmt.Fprintf(w, "\n%s. Register %s, facts as of %s. Not legal advice.\n", in.Where(), short(know.digest), know.asOf)
+}
+
+// sourced prints the words of the law, and what they rest on.
+func sourced(w io.Writer, know *knowledge, in *assess.Instrument) {
 	for _, q := range in.Quotes {
 		fmt.Fprintln(w)
 		wrapTo(w, 2, fmt.Sprintf("“%s” (%s; %s)", q.Words, q.Cite, q.From))
@@ -106,7 +112,6 @@ func (c *registerShowCmd) explain(w io.Writer, know *knowledge, in *assess.Instr
 	for _, s := range in.Sources {
 		wrapTo(w, 2, s+": "+know.rules.Source(s))
 	}
-	fmt.Fprintf(w, "\n%s. Register %s, facts as of %s. Not legal advice.\n", in.Where(), short(know.digest), know.asOf)
 }
 
 func firstText(text, otherwise string) string {

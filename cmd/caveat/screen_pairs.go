@@ -42,9 +42,24 @@ func (c *screenCmd) comparePairs(in io.Reader, sink screenSink) (outcome, error)
 	r := csv.NewReader(br)
 	r.FieldsPerRecord = -1
 	r.LazyQuotes = true
+	header, err := r.Read()
+	if errors.Is(err, io.EOF) {
+		return outcome{nothing: true}, nil
+	}
+	if err != nil {
+		return outcome{incomplete: true}, fmt.Errorf("reading %s: %w: %w", c.Pairs, err, fault.Invalid)
+	}
+	left, right, err := pairColumns(header)
+	if err != nil {
+		return outcome{}, usage(fmt.Errorf("%s: %w", c.Pairs, err))
+	}
+	return c.compareRows(r, left, right, sink)
+}
+
+// compareRows compares the names in two columns of all rows.
+func (c *screenCmd) compareRows(r *csv.Reader, left, right int, sink screenSink) (outcome, error) {
 	lex, cmp := name.Default(), screen.NewComparer()
 	out := outcome{nothing: true}
-	left, right, header := -1, -1, true
 	for {
 		row, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -52,13 +67,6 @@ func (c *screenCmd) comparePairs(in io.Reader, sink screenSink) (outcome, error)
 		}
 		if err != nil {
 			return outcome{incomplete: true}, fmt.Errorf("reading %s: %w: %w", c.Pairs, err, fault.Invalid)
-		}
-		if header {
-			header = false
-			if left, right, err = pairColumns(row); err != nil {
-				return outcome{}, usage(fmt.Errorf("%s: %w", c.Pairs, err))
-			}
-			continue
 		}
 		if max(left, right) >= len(row) {
 			line, _ := r.FieldPos(0)

@@ -15,7 +15,6 @@ import "errors"
 var (
 	NotFound = errors.New("not found")          // nothing there
 	Invalid  = errors.New("invalid")            // the user can put it right
-	Withheld = errors.New("not for you")        // confidential or not permitted
 	Changed  = errors.New("changed since")      // somebody else was faster
 	Upstream = errors.New("source at fault")    // an official source failed us
 	Limit    = errors.New("over a known limit") // a documented limit was met; what came before it stands

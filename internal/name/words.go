@@ -40,11 +40,9 @@ func WithoutApostrophes(w string) string {
 	return w
 }
 
-// NextWord finds the next word of a folded name at or after i: it is
-// folded[start:end], and the search goes on at next. start == end says that
-// there is none.
-func NextWord(folded string, i int) (start, end, next int) { return nextWord(folded, i) }
-
+// nextWord finds the next word of a folded name at or after i: it is
+// s[start:end], and the search goes on at next. start == end says that there is
+// none.
 func nextWord(s string, i int) (start, end, next int) {
 	for i < len(s) {
 		r, n := decode(s, i)

@@ -33,7 +33,8 @@ func (l Lead) Ask() string {
 }
 
 // A Collector joins the Items of one notice (its lots, awards and later
-// releases) into one Lead, in order of first appearance.
+// releases) into one Lead, in order of first appearance. Its zero value works;
+// it is for one goroutine.
 type Collector struct {
 	leads  map[string]*Lead
 	order  []string

@@ -23,6 +23,7 @@ const (
 	Core              // its title or its main code does
 )
 
+// String is the word that outputs print: none, part or core.
 func (l Level) String() string { return [...]string{"none", "part", "core"}[l] }
 
 // A Reason is one sign that a notice concerns a subject.

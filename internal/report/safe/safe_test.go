@@ -107,16 +107,3 @@ func TestWrap(t *testing.T) {
 		}
 	}
 }
-
-func TestFit(t *testing.T) {
-	tests := []struct {
-		in   string
-		n    int
-		want string
-	}{{"abc", 3, "abc"}, {"abcd", 3, "ab…"}, {"海康威视", 6, "海康…"}, {"海康", 3, "海…"}}
-	for _, tt := range tests {
-		if got := safe.Fit(tt.in, tt.n); got != tt.want {
-			t.Errorf("Fit(%q, %d) = %q, want %q", tt.in, tt.n, got, tt.want)
-		}
-	}
-}

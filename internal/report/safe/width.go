@@ -3,7 +3,6 @@ package safe
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -76,22 +75,6 @@ func split(word string, n int) (head, rest string) {
 		}
 	}
 	return word, ""
-}
-
-// Fit shortens s to at most n columns, with … where something was left out.
-func Fit(s string, n int) string {
-	if Width(s) <= n {
-		return s
-	}
-	used, end := 0, 0
-	for i, r := range s {
-		if used+runeWidth(r) > n-1 {
-			break
-		}
-		used += runeWidth(r)
-		end = i + utf8.RuneLen(r)
-	}
-	return s[:end] + "…"
 }
 
 // Pad fills s with spaces up to n columns.
