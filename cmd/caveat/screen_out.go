@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,8 @@ import (
 
 // A screenSink takes the answers of caveat screen, in order.
 type screenSink interface {
-	// header tells the columns of the table that the next names come from.
+	// header tells the columns of the table that the next names come from, nil
+	// where they come from no table.
 	header(columns []string)
 	// answer takes one answer, and the row that its name came from, if any.
 	answer(a *screen.Answer, row []string) error
@@ -66,43 +68,69 @@ func (j *jsonScreen) pair(p *pairAnswer) error { return j.enc.Encode(p) }
 func (j *jsonScreen) flush() error             { return j.b.Flush() }
 
 // csvScreen writes the rows that it was given with columns added, or the names
-// alone. Its cells can be opened in a spreadsheet without becoming formulas.
+// alone. Rows of several tables stand under all of their columns, each once.
+// Its cells can be opened in a spreadsheet without becoming formulas.
 type csvScreen struct {
-	w       *csv.Writer
-	columns []string
-	begun   bool
+	w     *csv.Writer
+	all   []string // the columns of all sources; nil is names alone
+	at    []int    // where each cell of a row goes
+	begun bool
 }
 
-func (c *csvScreen) header(columns []string) { c.columns = columns }
+// columns tells the columns of every source before the first is read.
+func (c *csvScreen) columns(sources [][]string) {
+	for _, columns := range sources {
+		c.header(columns)
+	}
+}
+
+// header finds the place of each column, and adds those that are new.
+func (c *csvScreen) header(columns []string) {
+	if columns == nil {
+		columns = []string{"query"}
+	}
+	c.at = c.at[:0]
+	for _, name := range columns {
+		at := -1
+		for i, have := range c.all {
+			if have == name && !slices.Contains(c.at, i) {
+				at = i
+				break
+			}
+		}
+		if at < 0 {
+			at = len(c.all)
+			c.all = append(c.all, name)
+		}
+		c.at = append(c.at, at)
+	}
+}
 
 func (c *csvScreen) answer(a *screen.Answer, row []string) error {
 	added := []string{"screen_status", "screen_score", "screen_party", "screen_family", "screen_name", "screen_lists", "screen_note"}
 	if !c.begun {
 		c.begun = true
-		first := c.columns
-		if row == nil {
-			first = []string{"query"}
-		}
-		if err := c.write(append(append([]string(nil), first...), added...)); err != nil {
+		if err := c.write(append(slices.Clone(c.all), added...)); err != nil {
 			return err
 		}
 	}
 	if row == nil {
 		row = []string{a.Query}
 	}
-	out := append([]string(nil), row...)
-	for len(out) < len(c.columns) {
-		out = append(out, "")
+	out := make([]string, len(c.all), len(c.all)+len(added)+len(row))
+	for i, cell := range row[:min(len(row), len(c.at))] {
+		out[c.at[i]] = cell
 	}
+	beyond := row[min(len(row), len(c.at)):] // cells without a heading come last
 	note := a.Note
 	if len(a.Hits) == 0 {
-		return c.write(append(out, string(a.Status), "", "", "", "", "", note))
+		return c.write(append(append(out, string(a.Status), "", "", "", "", "", note), beyond...))
 	}
 	h := &a.Hits[0]
 	if h.Cleared != "" {
 		note = strings.TrimPrefix(note+"; "+h.Cleared, "; ")
 	}
-	return c.write(append(out, string(a.Status), score(h.Score), h.Party, h.Family, h.Name, listsOf(h), note))
+	return c.write(append(append(out, string(a.Status), score(h.Score), h.Party, h.Family, h.Name, listsOf(h), note), beyond...))
 }
 
 func (c *csvScreen) pair(p *pairAnswer) error {

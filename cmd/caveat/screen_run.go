@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -23,10 +24,15 @@ type screening struct {
 // all screens every name, in the order of the arguments and then of the files.
 func (s *screening) all(index *screen.Index) error {
 	names := s.cmd.Names
+	if err := s.columns(); err != nil {
+		return err
+	}
 	if len(names) == 1 && names[0] == "-" {
+		s.sink.header(nil)
 		return s.from(index, newLines(interruptible(s.env.ctx, s.env.stdin), "standard input"))
 	}
 	if len(names) > 0 {
+		s.sink.header(nil)
 		if err := s.from(index, &given{names: names}); err != nil {
 			return err
 		}
@@ -39,8 +45,39 @@ func (s *screening) all(index *screen.Index) error {
 	return nil
 }
 
+// columns tells a table of answers the columns of all sources, before the first
+// row of it is written.
+func (s *screening) columns() error {
+	table, ok := s.sink.(*csvScreen)
+	if !ok {
+		return nil
+	}
+	var sources [][]string
+	if len(s.cmd.Names) > 0 {
+		sources = append(sources, nil)
+	}
+	for _, path := range s.cmd.File {
+		if path == "-" || !isTable(path) {
+			sources = append(sources, nil)
+			continue
+		}
+		f, err := os.Open(path)
+		if err != nil {
+			return fmt.Errorf("opening the names: %w", err)
+		}
+		rows, err := newRows(f, path, s.cmd.Column)
+		if err := errors.Join(err, f.Close()); err != nil {
+			return err
+		}
+		sources = append(sources, rows.columns)
+	}
+	table.columns(sources)
+	return nil
+}
+
 func (s *screening) file(index *screen.Index, path string) error {
 	if path == "-" {
+		s.sink.header(nil)
 		return s.from(index, newLines(interruptible(s.env.ctx, s.env.stdin), "standard input"))
 	}
 	f, err := os.Open(path)
@@ -57,6 +94,7 @@ func (s *screening) file(index *screen.Index, path string) error {
 		s.sink.header(rows.columns)
 		return s.from(index, rows)
 	}
+	s.sink.header(nil)
 	return s.from(index, newLines(in, path))
 }
 
