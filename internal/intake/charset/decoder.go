@@ -25,6 +25,10 @@ func (d *Decoder) Encoding() Encoding { return d.enc }
 // Foreign is how many records were written in another encoding than the rest.
 func (d *Decoder) Foreign() int { return d.foreign }
 
+// Plain says whether pieces of UTF-8 stay as they are: nothing in the text had
+// to be converted so far.
+func (d *Decoder) Plain() bool { return d.dec == nil }
+
 // String converts one piece.
 func (d *Decoder) String(b []byte) string {
 	if d.dec == nil && utf8.Valid(b) {

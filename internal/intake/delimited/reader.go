@@ -76,13 +76,13 @@ func (Reader) Items(ctx context.Context, in *intake.Input) iter.Seq2[inventory.I
 		enc := charset.Detect(head)
 		d := sniff(plainHead(head))
 		s := newScanner(enc.NewReader(br), d, enc.Decoder(), in)
-		defer s.report()
 		t := table.Table{}
-		for item, err := range t.Items(in, s.rows()) {
+		for item, err := range t.Batches(ctx, in, s.batch) {
 			if !yield(item, err) {
 				return
 			}
 		}
+		s.report()
 	}
 }
 

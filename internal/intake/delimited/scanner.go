@@ -5,12 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
-	"unicode/utf8"
 
 	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/charset"
-	"caveat.example/caveat/internal/intake/table"
 )
 
 // A scanner cuts a stream into rows of cells. It holds one record and one
@@ -32,6 +29,7 @@ type scanner struct {
 	nuls     int
 	firstNul int
 
+	over   bool // the end was told
 	cells  [][]byte
 	clean  []byte // cells of a record with quotation marks
 	ends   []int
@@ -54,30 +52,6 @@ func newScanner(r io.Reader, d dialect, dec *charset.Decoder, in *intake.Input) 
 	return s
 }
 
-// rows yields every row; a record that cannot be read yields a *intake.Skip.
-func (s *scanner) rows() iter.Seq2[table.Row, error] {
-	return func(yield func(table.Row, error) bool) {
-		for {
-			cells, err := s.raw()
-			row := table.Row{Number: s.line}
-			switch {
-			case err == nil:
-				row.Cells = s.strings(cells)
-			case err == io.EOF:
-				if s.failed != nil {
-					yield(table.Row{}, fmt.Errorf("after row %d: %w", s.line-1, s.failed))
-				}
-				return
-			default:
-				err = s.in.Skip(fmt.Sprintf("row %d", s.line), "%s", err)
-			}
-			if !yield(row, err) {
-				return
-			}
-		}
-	}
-}
-
 // raw returns the next record's cells, valid until the next call. An error
 // other than io.EOF is about that record alone.
 func (s *scanner) raw() ([][]byte, error) {
@@ -92,17 +66,17 @@ func (s *scanner) raw() ([][]byte, error) {
 		switch {
 		case whole && len(rest) == 0:
 			return nil, io.EOF
+		case n > s.limit: // also where it happens to be all there
+			return nil, s.discardLine()
 		case whole && bytes.IndexByte(rest[:n], '"') < 0:
 			s.pos += min(n+lineEnd, len(rest))
 			s.nextLine++
 			return s.split(rest[:n]), nil
 		case whole:
-			done, err := s.quoted(rest)
+			done, err := s.within(rest)
 			if done {
 				return s.cells, err
 			}
-		case len(rest) > s.limit:
-			return nil, s.discardLine()
 		}
 		if whole && len(rest) > s.limit || s.eof {
 			s.pos += min(n+lineEnd, len(rest))
@@ -111,6 +85,19 @@ func (s *scanner) raw() ([][]byte, error) {
 		}
 		s.fill()
 	}
+}
+
+// within is quoted for no more bytes than a record may have, so that it does not
+// matter how many happen to be there.
+func (s *scanner) within(b []byte) (done bool, err error) {
+	if len(b) <= s.limit {
+		return s.quoted(b)
+	}
+	eof := s.eof
+	s.eof = false // the end is beyond
+	done, err = s.quoted(b[:s.limit])
+	s.eof = eof
+	return done, err
 }
 
 // lineLength finds the end of the first line of b: its length without the line
@@ -208,12 +195,11 @@ func (s *scanner) discardLine() error {
 	return fmt.Errorf("the line has %d bytes, more than the %d that are read of a record: it was left out, reading goes on in the next", dropped, s.limit)
 }
 
-// strings converts a record to UTF-8.
+// strings converts a record to UTF-8, cell by cell.
 func (s *scanner) strings(cells [][]byte) []string {
 	s.values = s.values[:0]
-	size, zero := 0, false
+	zero := false
 	for _, c := range cells {
-		size += len(c)
 		zero = zero || bytes.IndexByte(c, 0) >= 0
 	}
 	if zero {
@@ -226,26 +212,8 @@ func (s *scanner) strings(cells [][]byte) []string {
 		}
 	}
 	s.dec.Begin()
-	s.cut(cells, size)
-	return s.values
-}
-
-// cut makes one string of all cells, where that can be done, and cuts the
-// values out of it: one allocation for a row instead of one for a cell.
-func (s *scanner) cut(cells [][]byte, size int) {
-	joined := make([]byte, 0, size)
-	for _, c := range cells {
-		joined = append(joined, c...)
-	}
-	if utf8.Valid(joined) {
-		text := s.dec.String(joined)
-		for _, c := range cells {
-			s.values = append(s.values, text[:len(c)])
-			text = text[len(c):]
-		}
-		return
-	}
 	for _, c := range cells {
 		s.values = append(s.values, s.dec.String(c))
 	}
+	return s.values
 }

@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -96,9 +97,37 @@ func (d *damage) cell(list []string, column int, v string, row int) []string {
 	return list
 }
 
+// fork is a damage that knows of the columns what d knows, and has counted
+// nothing.
+func (d *damage) fork() damage {
+	out := damage{columns: slices.Clone(d.columns)}
+	for i := range out.columns {
+		out.columns[i].count, out.columns[i].first = [hurts]int{}, [hurts]int{}
+	}
+	return out
+}
+
+// add counts what was found in rows after those of d.
+func (d *damage) add(later *damage) {
+	for i := range later.columns {
+		c, l := &d.columns[i], &later.columns[i]
+		for h := range hurts {
+			if c.count[h] == 0 {
+				c.first[h] = l.first[h]
+			}
+			c.count[h] += l.count[h]
+		}
+	}
+	d.nRows += later.nRows
+	d.rows = append(d.rows, later.rows[:min(len(later.rows), mostRagged-len(d.rows))]...)
+}
+
+// mostRagged is how many ragged rows are named.
+const mostRagged = 5
+
 func (d *damage) ragged(row int) {
 	d.nRows++
-	if len(d.rows) < 5 {
+	if len(d.rows) < mostRagged {
 		d.rows = append(d.rows, row)
 	}
 }

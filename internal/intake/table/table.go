@@ -5,6 +5,7 @@
 package table
 
 import (
+	"context"
 	"fmt"
 	"iter"
 	"slices"
@@ -55,6 +56,54 @@ func (t Table) Items(in *intake.Input, rows iter.Seq2[Row, error]) iter.Seq2[inv
 		}
 		r.begin()
 	}
+}
+
+// A Batch is some rows that follow one another. Rows is called once, by whatever
+// goroutine; those of different batches may run at once.
+type Batch interface {
+	Rows() iter.Seq2[Row, error]
+}
+
+// Batches is Items for rows that come in batches; false is the end of them. Once
+// the headers are known, Items are made of them on all cores.
+func (t Table) Batches(ctx context.Context, in *intake.Input, next func() (Batch, bool)) iter.Seq2[inventory.Item, error] {
+	return func(yield func(inventory.Item, error) bool) {
+		r := &run{Table: t, in: in, yield: yield}
+		defer r.finish()
+		for !r.started {
+			b, more := next()
+			if !more {
+				r.begin()
+				return
+			}
+			for row, err := range b.Rows() {
+				if !r.take(row, err) {
+					return
+				}
+			}
+		}
+		fresh := r.damage.fork()
+		intake.Each(ctx, in, next, func(b Batch) made { return r.made(b, &fresh) }, func(m made) bool {
+			r.damage.add(&m.damage)
+			return m.page.All(yield)
+		})
+	}
+}
+
+// What was made of a batch.
+type made struct {
+	page   intake.Page
+	damage damage
+}
+
+// made makes Items of a batch. It changes nothing of r.
+func (r *run) made(b Batch, fresh *damage) (m made) {
+	one := run{Table: r.Table, in: r.in, yield: m.page.Put, started: true, plan: r.plan, header: r.header, damage: fresh.fork()}
+	for row, err := range b.Rows() {
+		one.put(row, err)
+	}
+	m.damage = one.damage
+	return m
 }
 
 // A run is the reading of one table.
