@@ -22,6 +22,7 @@ var blindFigures = map[string]string{
 	"blind1.csv": "named 117 of 120, accused 0 of 87, decided for a person 3 of 31",
 	"blind2.csv": "named 98 of 102, accused 2 of 89, decided for a person 3 of 32",
 	"blind3.csv": "named 98 of 107, accused 2 of 84, decided for a person 3 of 37",
+	"blind4.csv": "named 72 of 75, accused 1 of 78, decided for a person 1 of 13",
 }
 
 // TestBlindLines reads lines of another hand, written without a look at the

@@ -189,9 +189,21 @@ func fccLabel(text *line.Text, pos int) bool {
 	return false
 }
 
+// onlyWords says whether a number is only words, one of which is another firm's
+// name that happens to be the maker's.
+func onlyWords(text *line.Text, h *hit, names []hit) bool {
+	if h.end == 0 || h.end > len(text.Fold) || strings.ContainsAny(text.Fold[h.start:h.end], "0123456789") {
+		return false
+	}
+	return slices.ContainsFunc(names, func(n hit) bool {
+		return n.foreign != "" && n.start >= h.start && n.end <= h.end
+	})
+}
+
 // settle keeps the longest match, and of several as long the one whose maker is
 // named too. Makers that stay equal are all kept, and marked.
 func settle(d *document, text *line.Text, names, found []hit, field string) ([]hit, bool) {
+	found = slices.DeleteFunc(found, func(h hit) bool { return onlyWords(text, &h, names) })
 	if len(found) == 0 {
 		return nil, false
 	}

@@ -88,6 +88,9 @@ func TestStances(t *testing.T) {
 		{"[Acme] to be replaced by [Bolt]", "excluded, plain"},
 		{"[Bolt] replaces [Acme]", "plain, excluded"},
 		{"replacement [Acme] dome", "plain"},
+		{"[Acme] {A-1} dome (replaced fuse 03/22)", "plain, plain"},
+		{"replaced the battery of [Acme] {A-1}", "plain, plain"},
+		{"replace battery in [Acme] {A-1}", "plain, plain"},
 		{"[Acme] durch [Bolt] ersetzen", "excluded, plain"},
 		{"remplacer [Acme] par [Bolt]", "excluded, plain"},
 		{"compatible with [Acme] and [Bolt]", "compared, compared"},
@@ -114,9 +117,28 @@ func TestStances(t *testing.T) {
 	}
 }
 
+// A place that is called after a trade is where a thing stands; the same word
+// beside a name speaks of a firm of that name.
+func TestForeignTrade(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"Acme hotel furniture", "hotel"},
+		{"Acme, hotel lobby", ""},
+		{"Acme recorder hotel lobby", ""},
+		{"Acme units car park", ""},
+		{"Acme car battery", "car"},
+		{"Acme built-in oven", "oven"},
+	} {
+		l := line.New(tt.text)
+		if got := l.ForeignTrade(1, len("Acme")); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
 func TestProduct(t *testing.T) {
 	for _, tt := range []struct{ text, want string }{
 		{"4MP dome", "ip_camera"},
+		{"domes, car park", "ip_camera"},
 		{"Netzwerkkamera außen", "ip_camera"},
 		{"8ch network video recorder", "nvr"},
 		{"Funkgerät mit Ladeschale", "handheld_radio"},

@@ -31,7 +31,7 @@ var products = []struct {
 	{"intercom", Other, `intercom|door station|door stn|doorstation|door entry|door entry panel|video door phone|videodeurbel|turstation|sprechanlage|gegensprechanlage|videosprechanlage|interphone|visiophone|portier|portero|videoportero|videoporteiro|videocitofono|citofono|wideodomofon|domofon|intercomunicador|对讲|门口机|домофон|インターホン|indoor monitor|porter video`},
 	{"doorbell", Video, `doorbell|video doorbell|turklingel|sonnette video|timbre|campanello|deurbel`},
 	{"thermal_camera", Video, `thermal camera|thermal imager|thermal imaging camera|warmebildkamera|camera thermique|camara termica|telecamera termica|热像仪|тепловизор`},
-	{"ip_camera", Video, `camera|cameras|cam|cams|cctv camera|ip camera|network camera|dome|turret|bullet|ptz|speed dome|speeddome|fisheye|eyeball|box camera|webcam|imager|cctv|kamera|kameras|uberwachungskamera|netzwerkkamera|ip kamera|domkamera|domekamera|bulletkamera|camara|camaras|camara ip|camera ip|videocamera|videocamere|telecamera|telecamere|camara domo|domo|cameradome|bewakingscamera|kamery|kamera kopulkowa|kamera tubowa|camerau|teledu cylch cyfyng|摄像机|摄像头|攝影機|球机|枪机|半球|监控|камера|камеры|видеокамера|カメラ|ネットワークカメラ|카메라|κάμερα|videovigilancia|videosurveillance|videosorveglianza|videouberwachung|surveillance|kamerow|kameralar|kamery ip|valvontakamera|overvakningskamera|kaamera`},
+	{"ip_camera", Video, `camera|cameras|cam|cams|cctv camera|ip camera|network camera|dome|domes|turret|turrets|bullet|bullets|ptz|ptzs|speed dome|speed domes|speeddome|fisheye|fisheyes|eyeball|eyeballs|box camera|webcam|imager|cctv|kamera|kameras|uberwachungskamera|netzwerkkamera|ip kamera|domkamera|domekamera|bulletkamera|camara|camaras|camara ip|camera ip|videocamera|videocamere|telecamera|telecamere|camara domo|domo|cameradome|bewakingscamera|kamery|kamera kopulkowa|kamera tubowa|camerau|teledu cylch cyfyng|摄像机|摄像头|攝影機|球机|枪机|半球|监控|камера|камеры|видеокамера|カメラ|ネットワークカメラ|카메라|κάμερα|videovigilancia|videosurveillance|videosorveglianza|videouberwachung|surveillance|kamerow|kameralar|kamery ip|valvontakamera|overvakningskamera|kaamera`},
 	{"access_control", Other, `access control|access controller|door controller|card reader|reader|readers|proximity reader|fingerprint reader|face terminal|facial terminal|face recognition terminal|keypad|turnstile|zutrittskontrolle|zutrittsleser|kartenleser|leser|controle d'acces|lecteur|lecteur de badges|control de acceso|lector|controllo accessi|lettore|controle de acesso|leitor|toegangscontrole|kaartlezer|kontrola dostepu|czytnik|门禁|考勤机|устройство контроля доступа|считыватель`},
 	{"alarm", Other, `intruder alarm|alarm panel|intrusion panel|alarmanlage|centrale d'alarme|pir|pir detector|motion detector|burglar alarm|central de alarma`},
 	{"handheld_radio", Telecom, `two way radio|two-way radio|handheld radio|portable radio|handheld|hand portable|walkie talkie|walkie-talkie|radio|radios|tetra radio|dmr radio|tetra|dmr|mobile radio|repeater|base station radio|funkgerat|handfunkgerat|funkgerate|digitalfunk|sprechfunk|poste radio|radio portative|radio portatil|emisora|radiotelefono|portofoon|radiotelefon|радиостанция|рация|对讲机|无线对讲|trunking|asurmatos|φορητός ασύρματος|kasiradio|handradio|radio llaw`},
@@ -53,7 +53,7 @@ var products = []struct {
 
 // foreign lists trades in which a maker's word is somebody else's name: a Bosch
 // dishwasher, a Dahua scale, a Huawei tea house.
-const foreign = `padlock padlocks lock locks bicycle helmet car cars sockets screwdriver tray dishwasher dishwashers geschirrspuler oven ovens fridge fridges freezer washing washer dryer kettle hob drill drills jigsaw sander screwdriver grinder mower vacuum
+const foreign = `signs signage signposts padlock padlocks lock locks bicycle helmet car cars sockets screwdriver tray dishwasher dishwashers geschirrspuler oven ovens fridge fridges freezer washing washer dryer kettle hob drill drills jigsaw sander screwdriver grinder mower vacuum
 	scale scales weighing waage waagen hotel hotels restaurant restaurants food foods tea porcelain pottery furniture textile textiles garment garments clothing shoes pharmacy pharma pharmaceutical pharmaceuticals
 	dental hospital bearing bearings rotation tyre tyres tire tires wiper wipers spark sparkplug brake brakes piano guitar keyboard motorcycle motorbike outboard scooter saxophone trumpet
 	estate real-estate realty property accountants accounting auditor audit toner shredder shredders stationery paint cosmetics lottery insurance bank airlines travel wine beer brewery dairy farm seeds flowers dahlia
@@ -182,6 +182,23 @@ func (t *Text) PlaceOrPerson(from, to int) string {
 	return ""
 }
 
+// sites are trades by whose names places are called, where things stand: such a
+// word speaks of a namesake only beside the name itself.
+var sites = map[string]bool{
+	"hotel": true, "hotels": true, "restaurant": true, "restaurants": true, "hospital": true, "bank": true, "estate": true,
+	"farm": true, "dairy": true, "pharmacy": true, "dental": true, "property": true, "brewery": true,
+}
+
+// site says whether the trade at token k, after a name that ends at a byte,
+// tells where a thing stands: "domes, hotel lobby", "cams car park".
+func (t *Text) site(k, end int) bool {
+	word := t.Word(k)
+	if word == "car" && k+1 < len(t.Tokens) && strings.HasPrefix(t.Word(k+1), "park") {
+		return true
+	}
+	return sites[word] && t.Tokens[k].Start > end+1
+}
+
 // ForeignTrade gives a word right after token i (at most three on, in the same
 // clause) or in a wide script right after the byte, that puts the name in
 // another trade, or "".
@@ -197,7 +214,7 @@ func (t *Text) ForeignTrade(i, end int) string {
 			}
 			continue
 		}
-		if word := t.Word(k); v.foreign[word] && t.Tokens[k].Start >= end {
+		if word := t.Word(k); v.foreign[word] && t.Tokens[k].Start >= end && !t.site(k, end) {
 			return word
 		}
 		if t.endsClause(k) {

@@ -203,6 +203,9 @@ func isStandard(w string) bool {
 
 // replace tells what is replaced from what replaces it.
 func (s *scope) replace() {
+	if s.ofPart() {
+		return
+	}
 	pivot := s.pivotAfter()
 	any := false
 	for k := range s.ms {
@@ -220,6 +223,23 @@ func (s *scope) replace() {
 			s.mark(k, Excluded)
 		}
 	}
+}
+
+// ofPart says whether only a part of a thing is replaced, which stays.
+func (s *scope) ofPart() bool {
+	i := s.f.to
+	for i < len(s.t.Tokens) && slices.Contains([]string{"the", "a", "an", "its", "faulty", "broken"}, s.t.Word(i)) {
+		i++
+	}
+	return i < len(s.t.Tokens) && parts[s.t.Word(i)]
+}
+
+// parts are replaced in a thing that stays: "dome 3 (replaced fuse)".
+var parts = map[string]bool{
+	"fuse": true, "battery": true, "batteries": true, "lens": true, "psu": true, "power": true, "cable": true, "cables": true,
+	"disk": true, "disks": true, "hdd": true, "hdds": true, "drive": true, "drives": true, "bracket": true, "housing": true,
+	"connector": true, "connectors": true, "lead": true, "adaptor": true, "adapter": true, "cover": true, "fan": true,
+	"board": true, "rj45": true, "sim": true, "antenna": true, "aerial": true, "plug": true, "firmware": true,
 }
 
 // pivotAfter gives the place of the pivot after the cue, or of the clause's end.
