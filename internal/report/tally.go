@@ -37,7 +37,7 @@ type tally struct {
 	moreSources int
 	damaged     bool
 
-	repeated map[sameKey]*repeated
+	repeated map[sameKey][]*repeated
 }
 
 // An instrument is what one provision said of all items.
@@ -84,7 +84,7 @@ type mention struct {
 func newTally() *tally {
 	return &tally{
 		instruments: map[string]*instrument{}, families: map[string]*family{},
-		questions: map[string]*asking{}, seenMention: map[string]bool{}, repeated: map[sameKey]*repeated{},
+		questions: map[string]*asking{}, seenMention: map[string]bool{}, repeated: map[sameKey][]*repeated{},
 	}
 }
 
@@ -95,9 +95,11 @@ func (t *tally) answer(a *finding.Answer, anchor string) *attribution.Attributio
 		t.mention(&a.Mentions[i], a.Item.Origin)
 	}
 	key := sameAs(a)
-	if r := t.repeated[key]; r != nil {
-		r.again(a.Item.Origin, anchor)
-		return r.who
+	for _, r := range t.repeated[key] {
+		if r.like(a) {
+			r.again(a.Item.Origin, anchor)
+			return r.who
+		}
 	}
 	for i := range a.Findings {
 		if outweighed(a.Findings, i) {
@@ -115,7 +117,9 @@ func (t *tally) answer(a *finding.Answer, anchor string) *attribution.Attributio
 	if len(t.repeated) >= maxRepeated {
 		clear(t.repeated)
 	}
-	t.repeated[key] = t.repeatable(a, who)
+	if len(t.repeated[key]) < maxVariants {
+		t.repeated[key] = append(t.repeated[key], t.repeatable(a, who))
+	}
 	return who
 }
 
