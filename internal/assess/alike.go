@@ -3,7 +3,6 @@ package assess
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"caveat.example/caveat/internal/finding"
 )
@@ -35,18 +34,7 @@ func (l *Law) opinion(s signature) *opinion {
 func (o *opinion) on(day string) *opinion {
 	other := *o
 	other.sig.acquired, other.once = day, true
-	other.findings = slices.Clone(o.findings)
-	was, is := dayFact+"="+o.sig.acquired, dayFact+"="+day
-	for i := range other.findings {
-		f := &other.findings[i]
-		if !slices.ContainsFunc(f.Elements, func(e finding.Element) bool { return strings.Contains(e.Fact, was) }) {
-			continue
-		}
-		f.Elements = slices.Clone(f.Elements)
-		for k := range f.Elements {
-			f.Elements[k].Fact = strings.ReplaceAll(f.Elements[k].Fact, was, is)
-		}
-	}
+	other.findings = withDay(o.findings, tellingDay(o.findings, o.sig.acquired), o.sig.acquired, day)
 	return &other
 }
 

@@ -2,6 +2,7 @@ package assess
 
 import (
 	"slices"
+	"strings"
 
 	"caveat.example/caveat/internal/attribution"
 	"caveat.example/caveat/internal/finding"
@@ -31,6 +32,7 @@ type conclusion struct {
 	questions []finding.Question
 	asked     dayAsked
 	acquired  string
+	tell      []int // the findings that tell the day
 }
 
 // concluded says what binds an item that is whole as its source gave it. Items
@@ -56,8 +58,41 @@ func (l *Law) concluded(item *inventory.Item, base signature, who []attribution.
 		return c
 	case c.acquired == base.acquired || c.asked == dayAsked{}:
 		return c
+	case c.asked.itself:
+		return l.conclude(item, base, who)
 	}
-	return l.conclude(item, base, who)
+	return c.on(base.acquired)
+}
+
+// on gives the same conclusion of a thing bought on another day of the period.
+func (c *conclusion) on(day string) *conclusion {
+	other := *c
+	other.findings = withDay(c.findings, c.tell, c.acquired, day)
+	return &other
+}
+
+// tellingDay gives the places of findings that tell the day of purchase.
+func tellingDay(findings []finding.Finding, day string) []int {
+	var at []int
+	for i := range findings {
+		if slices.ContainsFunc(findings[i].Elements, func(e finding.Element) bool { return strings.Contains(e.Fact, dayFact+"="+day) }) {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+// withDay copies findings, those at some places with another day.
+func withDay(findings []finding.Finding, at []int, was, is string) []finding.Finding {
+	out := slices.Clone(findings)
+	for _, i := range at {
+		f := &out[i]
+		f.Elements = slices.Clone(f.Elements)
+		for k := range f.Elements {
+			f.Elements[k].Fact = strings.ReplaceAll(f.Elements[k].Fact, dayFact+"="+was, dayFact+"="+is)
+		}
+	}
+	return out
 }
 
 // group finds the group of some attributions, or makes it.
@@ -105,5 +140,8 @@ func (l *Law) conclude(item *inventory.Item, base signature, who []attribution.A
 		c.asked.itself, c.asked.told = c.asked.itself || asked.itself, c.asked.told || asked.told
 	}
 	c.findings, c.questions = slices.Clip(c.findings), slices.Clip(c.questions)
+	if c.asked.told && c.acquired != "" {
+		c.tell = tellingDay(c.findings, c.acquired)
+	}
 	return c
 }
