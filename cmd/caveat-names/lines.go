@@ -105,6 +105,19 @@ func (m *measuring) otherwise(x *screen.Index, records []screen.Record) {
 	m.line("whole list written otherwise, but for initials", "98.5 %", of(all.First, all.Asked), share(all.First, all.Asked) >= .985)
 }
 
+// ownScripts measures pairs of this project's own; there is no bar for them.
+func (m *measuring) ownScripts() error {
+	by, err := accuracy.OwnScripts()
+	if err != nil {
+		return err
+	}
+	for _, script := range []string{"Greek", "Hebrew", "Kana", "Han"} {
+		at := accuracy.At(accuracy.Score(by[script]), screen.MatchAt)
+		m.line(fmt.Sprintf("%s name pairs, own (%d)", script, len(by[script])), "–", fmt.Sprintf("F1 %.3f, precision %.3f, recall %.3f", at.F1, at.Precision, at.Recall), true)
+	}
+	return nil
+}
+
 func (m *measuring) crossScript() error {
 	by, err := m.scripts()
 	if err != nil {

@@ -23,7 +23,10 @@ type measuring struct {
 // line prints one line of the table.
 func (m *measuring) line(bar, target, got string, met bool) {
 	verdict := "met"
-	if !met {
+	switch {
+	case target == "–":
+		verdict = "no bar"
+	case !met:
 		verdict = "MISSED"
 	}
 	fmt.Fprintf(m.out, "%-48s %-34s %-46s %s\n", bar, target, got, verdict)
@@ -55,6 +58,9 @@ func (m *measuring) missed(x accuracy.Missed) {
 func (m *measuring) table() error {
 	fmt.Fprintf(m.out, "%-48s %-34s %-46s\n", "bar", "target", "measured")
 	if err := m.pairs(); err != nil {
+		return err
+	}
+	if err := m.ownScripts(); err != nil {
 		return err
 	}
 	parties, err := partyRecords()

@@ -4,10 +4,7 @@ import "sync"
 
 // How two sounds may stand for one another, as a cost between 0 and 1. Written
 // from how official lists spell the same person or company in two scripts.
-var soundPairs = [...]struct {
-	a, b byte
-	cost float32
-}{
+var soundPairs = []soundPair{
 	{'a', 'e', .3},
 	{'a', 'o', .25},
 	{'a', 'i', .4},
@@ -55,6 +52,15 @@ var soundPairs = [...]struct {
 	{'j', 'k', .6},
 }
 
+// A soundPair says what it costs to put one sound for another.
+type soundPair struct {
+	a, b byte
+	cost float32
+}
+
+// abjadPairs are one letter in Hebrew or Arabic: פ is p and f, ב b and v.
+var abjadPairs = []soundPair{{'f', 'p', .15}, {'b', 'v', .15}, {'b', 'p', .2}, {'o', 'v', .15}, {'u', 'v', .15}}
+
 // A costs table says what it costs to put one sound for another, or to drop it.
 type costs struct {
 	swap [128][128]float32
@@ -65,7 +71,7 @@ type costs struct {
 	drop100 [128]uint8
 }
 
-func newCosts(vowel, half float32) *costs {
+func newCosts(vowel, half float32, also ...soundPair) *costs {
 	c := new(costs)
 	for i := range c.swap {
 		for j := range c.swap[i] {
@@ -75,7 +81,7 @@ func newCosts(vowel, half float32) *costs {
 		}
 		c.drop[i] = 1
 	}
-	for _, p := range soundPairs {
+	for _, p := range append(soundPairs[:len(soundPairs):len(soundPairs)], also...) {
 		c.swap[p.a][p.b], c.swap[p.b][p.a] = p.cost, p.cost
 	}
 	for _, v := range "aeiou" {
@@ -123,7 +129,7 @@ func NewSounder() *Sounder {
 // The tables of costs are made on first use, and then only read.
 var (
 	fullCosts  = sync.OnceValue(func() *costs { return newCosts(.35, .4) })
-	abjadCosts = sync.OnceValue(func() *costs { return newCosts(.12, .35) })
+	abjadCosts = sync.OnceValue(func() *costs { return newCosts(.12, .35, abjadPairs...) })
 )
 
 // Similarity is 1 for the same sounds and falls to 0; it does not depend on the

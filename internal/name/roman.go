@@ -144,8 +144,8 @@ func hebrew(r rune) string {
 		return ""
 	}
 	return [...]string{
-		"", "b", "g", "d", "h", "v", "z", "kh", "t", "y", "kh", "k", "l", "m", "m", "n", "n",
-		"s", "", "f", "p", "ts", "ts", "k", "r", "sh", "t",
+		"", "b", "g", "d", "h", "v", "z", "kh", "t", "y", "kh", "q", "l", "m", "m", "n", "n", // q: כה is no kh
+		"s", "", "f", "p", "ts", "ts", "q", "r", "sh", "t",
 	}[r-'א']
 }
 

@@ -175,3 +175,18 @@ func TestFit(t *testing.T) {
 		}
 	}
 }
+
+// Pairs of names in scripts of which the labelled sets have few.
+func TestOwnScripts(t *testing.T) {
+	by, err := OwnScripts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for script, least := range map[string]float64{"Hebrew": .85, "Greek": .95, "Kana": .75, "Han": .70} {
+		m := At(Score(by[script]), screen.MatchAt)
+		t.Logf("%s: %d pairs, F1 %.3f, precision %.3f, recall %.3f", script, len(by[script]), m.F1, m.Precision, m.Recall)
+		if m.F1 < least {
+			t.Errorf("%s: F1 %.3f, want at least %.2f", script, m.F1, least)
+		}
+	}
+}

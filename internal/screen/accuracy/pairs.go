@@ -18,6 +18,8 @@ var (
 	firstPairs string
 	//go:embed companies.csv
 	secondPairs string
+	//go:embed scripts.csv
+	scriptPairs string
 )
 
 // A Pair is two names, and whether they are one company's.
@@ -33,6 +35,16 @@ func OwnPairs() (first, second []Pair, err error) {
 	}
 	second, err = readPairs("companies.csv", secondPairs)
 	return first, second, err
+}
+
+// OwnScripts gives the project's own pairs in two scripts, by the other script.
+func OwnScripts() (map[string][]Pair, error) {
+	pairs, err := readPairs("scripts.csv", scriptPairs)
+	out := map[string][]Pair{}
+	for _, p := range pairs {
+		out[p.About] = append(out[p.About], p)
+	}
+	return out, err
 }
 
 func readPairs(file, text string) ([]Pair, error) {
