@@ -20,6 +20,7 @@ const inNamespace = "CAVEAT_IN_NAMESPACE"
 // they may use every port and hear every frame. It needs no root where the
 // system lets users make namespaces, and nothing leaves the namespace.
 func TestOnTheWire(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("takes some seconds")
 	}
