@@ -92,7 +92,7 @@ func loops(n Sizes) []File {
 		{Name: "loop.pdf", Says: "an earlier table that is itself", Must: NeverClear, Content: prev},
 		{Name: "size.pdf", Says: "a table of a milliard objects", Must: Incomplete, Content: bytes.Replace(PDF("BT (Axis) Tj ET"), []byte("xref\n0 "), []byte("xref\n1000000000 "), 1)},
 		{Name: "stream.pdf", Says: "a stream that is a table of a milliard objects", Must: Incomplete, Content: []byte("%PDF-1.5\n1 0 obj\n<</Type/XRef/Size 9999999999/W[1 2 1]/Root 1 0 R/Length 0>>\nstream\n\nendstream\nendobj\n" + strings.Repeat("%", 100) + "\nstartxref\n9\n%%EOF\n")},
-		{Name: "bomb.pdf", Says: "a page that is a bomb", Must: Incomplete, Content: bombPage(n.Bomb)},
+		{Name: "bomb.pdf", Says: "a page that is a bomb", Must: Incomplete, Content: bombPage(max(n.Bomb, 72<<20))},
 	}
 }
 
