@@ -136,6 +136,10 @@ func (d *Draft) Name(list, title string) {
 	}
 }
 
+// Part says that the files are one part of the publication, before the first
+// entry is told: each part is a list of its own.
+func (d *Draft) Part(id string) { d.head.List += "-" + id }
+
 // List returns the list's id as it is known so far.
 func (d *Draft) List() string { return d.head.List }
 

@@ -24,6 +24,7 @@ type About struct {
 	Kind    string   // what the command line calls it: "us-csl"
 	Version int      // raised whenever the same bytes would make another Edition
 	List    string   // id of its list, "" when the file says which
+	Delta   bool     // it changes the Edition that is held
 	Lists   []string // ids of the lists whose entries it can hold, beside List
 	Title   string
 	Home    string // where the publication lives
@@ -73,6 +74,10 @@ type Input struct {
 	// Base is the Edition that a delta is to be applied to, nil when none of
 	// this list is held.
 	Base iter.Seq2[edition.Entry, error]
+
+	// Named is true when the user gave the list's id: the files then have no
+	// say in it.
+	Named bool
 }
 
 // Options are what the user decides.
@@ -114,6 +119,8 @@ func importOn(into, base *edition.Store, imp Importer, files []Named, opt Option
 	list := about.List
 	if opt.List != "" {
 		list = opt.List
+	} else if about.Delta {
+		list = changed(base, list)
 	}
 	d, err := into.Draft(edition.Head{List: list, Title: about.Title, Home: about.Home, Importer: about.Importer()})
 	if err != nil {
@@ -126,6 +133,7 @@ func importOn(into, base *edition.Store, imp Importer, files []Named, opt Option
 	if err != nil {
 		return rep, err
 	}
+	in.Named = opt.List != ""
 	on, ok := base.Latest(list, "")
 	if digest != "" {
 		on, err = base.Find(list, digest)
@@ -142,6 +150,24 @@ func importOn(into, base *edition.Store, imp Importer, files []Named, opt Option
 	}
 	rep.Results, err = into.Commit(d, opt.Options)
 	return rep, err
+}
+
+// changed is the list that a delta changes when nobody says which: the
+// publication's own, or the only part of it that is held.
+func changed(base *edition.Store, list string) string {
+	var parts []string
+	for _, held := range base.Lists() {
+		if held == list {
+			return list
+		}
+		if strings.HasPrefix(held, list+"-") {
+			parts = append(parts, held)
+		}
+	}
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	return list
 }
 
 // Try runs an importer over files in memory, for a look at what it makes of

@@ -19,7 +19,7 @@ type Delta struct{}
 // About describes the form.
 func (Delta) About() lists.About {
 	return lists.About{
-		Kind: "opensanctions-delta", Version: 1, List: "opensanctions", Title: "OpenSanctions export",
+		Kind: "opensanctions-delta", Version: 1, List: "opensanctions", Delta: true, Title: "OpenSanctions export",
 		Home: "https://www.opensanctions.org/datasets/", Formats: "delta, JSON Lines with op and entity",
 	}
 }

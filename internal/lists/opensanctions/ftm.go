@@ -24,7 +24,7 @@ type FtM struct{}
 // About describes the form.
 func (FtM) About() lists.About {
 	return lists.About{
-		Kind: "opensanctions-ftm", Version: 1, List: "opensanctions", Title: "OpenSanctions export",
+		Kind: "opensanctions-ftm", Version: 2, List: "opensanctions", Title: "OpenSanctions export",
 		Home: "https://www.opensanctions.org/datasets/", Formats: "FollowTheMoney entities, JSON Lines",
 	}
 }
@@ -97,11 +97,17 @@ type sanction struct {
 // programmes belong to parties that may stand before or after them. It holds
 // those, and eight bytes for each party.
 func (FtM) Import(in lists.Input, out *edition.Draft) error {
-	for _, f := range in.Files {
-		known, held, err := sanctions(f)
-		if err != nil {
+	var sets common
+	first := make([]read1, len(in.Files))
+	for i, f := range in.Files {
+		var err error
+		if first[i], err = sanctions(f, &sets); err != nil {
 			return err
 		}
+	}
+	sets.name(in, out)
+	for i, f := range in.Files {
+		known, held := first[i].known, first[i].held
 		for o, err := range lists.Lines(f, out) {
 			if err != nil {
 				return err
@@ -189,16 +195,23 @@ func (e *entity) entry(at cite.Origin) edition.Entry {
 	return out
 }
 
+// A read1 is what the first reading of a file found.
+type read1 struct {
+	known map[uint64]bool      // the parties there are
+	held  map[string]*sanction // what is said of them
+}
+
 // sanctions reads what the Sanction entities say, and which parties there are.
-func sanctions(f lists.File) (known map[uint64]bool, held map[string]*sanction, err error) {
-	known, held = map[uint64]bool{}, map[string]*sanction{}
-	err = lists.Peek(f, func(data []byte) error {
+func sanctions(f lists.File, sets *common) (read1, error) {
+	known, held := map[uint64]bool{}, map[string]*sanction{}
+	err := lists.Peek(f, func(data []byte) error {
 		var e entity
 		if json.Unmarshal(data, &e) != nil {
 			return nil // rejected at the second reading
 		}
 		if _, ok := parties[e.Schema]; ok {
 			known[hash(e.ID)] = true
+			sets.add(e.Datasets)
 		}
 		if t := e.texts("entity"); e.Schema == "Sanction" && len(t) > 0 {
 			if len(held) >= maxSanctions {
@@ -213,7 +226,7 @@ func sanctions(f lists.File) (known map[uint64]bool, held map[string]*sanction, 
 		}
 		return nil
 	})
-	return known, held, err
+	return read1{known, held}, err
 }
 
 func (s *sanction) add(e *entity) {

@@ -13,7 +13,7 @@ type Simple struct{}
 // About describes the form.
 func (Simple) About() lists.About {
 	return lists.About{
-		Kind: "opensanctions-simple", Version: 1, List: "opensanctions", Title: "OpenSanctions export",
+		Kind: "opensanctions-simple", Version: 2, List: "opensanctions", Title: "OpenSanctions export",
 		Home: "https://www.opensanctions.org/datasets/", Formats: "targets.simple.csv",
 	}
 }
@@ -40,6 +40,13 @@ var (
 
 // Import reads one file.
 func (Simple) Import(in lists.Input, out *edition.Draft) error {
+	var sets common
+	for _, f := range in.Files {
+		if err := sets.peek(f); err != nil {
+			return err
+		}
+	}
+	sets.name(in, out)
 	for _, f := range in.Files {
 		for row, err := range table.Rows(f, out) {
 			if err != nil {
