@@ -33,6 +33,10 @@ func TestAnalyse(t *testing.T) {
 		{"ООО «Ньюсфронт»", "ooo/legal nyusfront/distinct"},
 		{"شركة دوران", "sharikat/legal dwran/distinct"},
 		{"주식회사 한화비전", "coltd/legal hanhwabijeon/distinct"},
+		{"Bosch Gesellschaft mit beschränkter Haftung", "bosch/distinct gmbh/legal"},
+		{"Orlen Spółka Akcyjna", "orlen/distinct sa/legal"},
+		{"Công ty Cổ phần FPT", "ao/legal fpt/distinct"},
+		{"PT Garuda (Persero) Tbk", "pt/legal garuda/distinct pt/legal tbk/legal"},
 		{"...", ""},
 		{"", ""},
 	} {
