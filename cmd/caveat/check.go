@@ -112,10 +112,25 @@ func (c *checkCmd) valid() error {
 	if slices.Contains(c.Paths, "") {
 		return errors.New("an empty path was given; write . for the current folder")
 	}
-	for _, key := range sortedKeys(c.Map) {
+	return validMap(c.Map)
+}
+
+// validMap checks the mappings of --map. A column is taken for one thing: of two
+// keys for it, which was followed would be chance.
+func validMap(mapping map[string]string) error {
+	taken := map[string]string{}
+	for _, key := range sortedKeys(mapping) {
 		if !slices.Contains(mappable(), key) {
 			return fmt.Errorf("--map %s=…: there is no key %q%s; the keys are %s", key, key, didYouMean(key, mappable()), strings.Join(mappable(), ", "))
 		}
+		header := strings.ToLower(strings.TrimSpace(mapping[key]))
+		if other, two := taken[header]; two {
+			return fmt.Errorf("--map %s=%s: that column is mapped to %s already; a column is taken for one key", key, mapping[key], other)
+		}
+		if header == "" {
+			return fmt.Errorf("--map %s=: say which column, as %s=Fabricante", key, key)
+		}
+		taken[header] = key
 	}
 	return nil
 }

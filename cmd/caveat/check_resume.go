@@ -232,6 +232,7 @@ func (j *journey) read(e *env) iter.Seq2[inventory.Item, error] {
 	options, first, passed := j.options, 0, &checkpoint.Passed{}
 	if j.from != nil {
 		first, passed = j.from.At.File, j.from.Passed()
+		options.Mapped = j.from.At.Mapped
 	}
 	return func(yield func(inventory.Item, error) bool) {
 		more := true

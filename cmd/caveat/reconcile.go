@@ -36,6 +36,9 @@ func (reconcileCmd) Help() string {
 
 // Run prints every difference with its next step.
 func (c *reconcileCmd) Run(e *env) (outcome, error) {
+	if err := validMap(c.Map); err != nil {
+		return outcome{}, usage(err)
+	}
 	know, err := load()
 	if err != nil {
 		return outcome{}, err

@@ -66,6 +66,7 @@ type Position struct {
 	Told    int             // how many things were told of it
 	Sum     uint32          // of those things, in order
 	Summary finding.Summary // of the run so far
+	Mapped  []string        // the keys of --map that found a column so far
 	Outputs []Output
 	State   []byte // what the reports hold back
 }

@@ -5,6 +5,7 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"caveat.example/caveat/internal/check"
@@ -92,6 +93,11 @@ func (k *Keeper) Skipped(o cite.Origin, reason string) error {
 // Source passes a note on.
 func (k *Keeper) Source(n finding.SourceNote) error {
 	k.at.note(&n)
+	for _, key := range intake.Mapped(n.Mapping) {
+		if !slices.Contains(k.at.Mapped, key) {
+			k.at.Mapped = append(k.at.Mapped, key)
+		}
+	}
 	return k.passed(k.Sink.Source(n))
 }
 

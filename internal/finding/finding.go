@@ -155,7 +155,7 @@ type SourceNote struct {
 	Items   int         `json:"items"`
 	Skipped int         `json:"skipped"`
 	Mapping []Column    `json:"mapping,omitempty"` // which column was taken for what
-	Damage  []string    `json:"damage,omitempty"`  // what was destroyed before we saw it, with counts
+	Damage  []string    `json:"damage,omitempty"`  // what was destroyed before we saw it, with counts; a --map that found no column
 
 	// NotSeen says what a network scan or capture could not have shown, so that
 	// nobody takes its silence for an answer.

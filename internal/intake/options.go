@@ -28,6 +28,10 @@ type Options struct {
 	// holds it, compared without regard to case.
 	Map map[string]string
 
+	// Mapped are the keys of Map that found a column in an earlier part of the
+	// run (see Mapped).
+	Mapped []string
+
 	// Known says whether a text is the name of a maker or brand in the
 	// register. It helps to find the maker's column; nil knows none.
 	Known func(string) bool

@@ -73,7 +73,7 @@ func (w *walker) read1(note *finding.SourceNote, st *stored, file *os.File) bool
 	if in.Detail != "" {
 		note.Format += " (" + in.Detail + ")"
 	}
-	note.Mapping, note.Damage = in.Mapping, in.Damage
+	note.Mapping, note.Damage = in.Mapping, append(in.Damage, w.opt.unmapped(in.Mapping)...)
 	if ok && note.Items == 0 && note.Skipped == 0 && in.inner == 0 {
 		return w.nothing(note, "was read as "+note.Format+" and holds nothing to assess")
 	}

@@ -29,13 +29,29 @@ func Walk(ctx context.Context, paths []string, stdin io.Reader, opt Options) ite
 // one row to a whole folder, is yielded as a *Skip and reading goes on; a
 // cancelled context ends the sequence with its cause. Nothing is fetched.
 //
+// A mapping of Options.Map that found its column in nothing that was read is
+// yielded as a *Skip at the end.
+//
 // Files are read ahead and several at once, as far as that is bounded (see
 // ahead); the order of what is yielded is that of the input all the same.
 func Read(ctx context.Context, files []File, stdin io.Reader, opt Options) iter.Seq2[inventory.Item, error] {
 	opt.Limits = opt.Limits.filled()
 	return func(yield func(inventory.Item, error) bool) {
 		r := &reading{opt: opt, files: files}
-		r.ahead(ctx, func(w *walker, f File) { w.stdin = stdin; w.file(f) }, yield)
+		maps := follow(&r.opt)
+		more := true
+		r.ahead(ctx, func(w *walker, f File) { w.stdin = stdin; w.file(f) }, func(item inventory.Item, err error) bool {
+			more = yield(item, err)
+			return more
+		})
+		if !more || ctx.Err() != nil {
+			return
+		}
+		for _, s := range maps.skips() {
+			if !yield(inventory.Item{}, s) {
+				return
+			}
+		}
 	}
 }
 

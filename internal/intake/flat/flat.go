@@ -142,7 +142,7 @@ func (m *Mapper) key() string {
 	if len(m.keys) < maxColumns*20 { // hostile records may all be named differently
 		m.keys[string(m.path)] = key
 	}
-	if len(m.Mapping) < maxColumns {
+	if len(m.Mapping) < maxColumns || column.Why == columns.ByUser {
 		m.Mapping = append(m.Mapping, column)
 	}
 	return key
