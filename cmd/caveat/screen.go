@@ -24,7 +24,7 @@ type screenCmd struct {
 	Names []string `arg:"" optional:"" name:"name" help:"Names or identifiers to look for; - reads them from standard input, one a line."`
 
 	File      []string `short:"f" group:"input" sep:"none" placeholder:"FILE" help:"Read names from FILE: one a line, or a CSV file (see --column). May be repeated."`
-	Pairs     string   `group:"input" placeholder:"FILE" help:"Compare the two names on each row of a CSV file (columns left and right) and look in no list."`
+	Pairs     string   `group:"input" placeholder:"FILE" help:"Compare the two names on each row of a CSV file (columns left and right): in no list, but a party of the register that bears both names is named."`
 	List      []string `group:"input" sep:"none" placeholder:"FILE" help:"A list of your own beside the register: CSV or JSON Lines with id, name, aliases, kind, list. May be repeated."`
 	Register  string   `group:"input" placeholder:"DIR" help:"Folder of imported editions (see caveat register import). Default: that of your data directory, where there is one."`
 	Column    string   `group:"input" placeholder:"HEADER" help:"The column of a CSV file that holds the names. Default: name, supplier, company or the first."`
@@ -55,10 +55,7 @@ func (c *screenCmd) Run(e *env) (outcome, error) {
 	if c.Pairs != "" {
 		return c.pairs(e)
 	}
-	day := c.Date
-	if day == "" {
-		day = e.now.UTC().Format(time.DateOnly)
-	}
+	day := c.today(e)
 	decisions, err := c.remembered()
 	if err != nil {
 		return outcome{}, err
@@ -77,6 +74,14 @@ func (c *screenCmd) Run(e *env) (outcome, error) {
 	out.incomplete = out.incomplete || !whole
 	out.nothing = run.queries == 0
 	return out, err
+}
+
+// today is the day that counts for relations and decisions.
+func (c *screenCmd) today(e *env) string {
+	if c.Date != "" {
+		return c.Date
+	}
+	return e.now.UTC().Format(time.DateOnly)
 }
 
 // valid checks what kong cannot.

@@ -33,6 +33,7 @@ type pairAnswer struct {
 	Right     string        `json:"right"`
 	Score     float64       `json:"score"`
 	Status    screen.Status `json:"status"`
+	Note      string        `json:"note,omitempty"` // what the register says of both names
 	Alignment []screen.Link `json:"alignment,omitempty"`
 }
 
@@ -269,6 +270,9 @@ func links(w io.Writer, alignment []screen.Link) {
 func (t *tableScreen) pair(p *pairAnswer) error {
 	t.pairs++
 	fmt.Fprintf(t.w, "%-7s %.2f  %s | %s\n", strings.ToUpper(string(p.Status)), p.Score, safe.Line(p.Left), safe.Line(p.Right))
+	if p.Note != "" {
+		fmt.Fprintf(t.w, "        %s\n", safe.Line(p.Note))
+	}
 	if t.explain {
 		links(t.w, p.Alignment)
 	}

@@ -12,7 +12,9 @@ import (
 
 	"caveat.example/caveat/internal/fault"
 	"caveat.example/caveat/internal/name"
+	"caveat.example/caveat/internal/register"
 	"caveat.example/caveat/internal/screen"
+	"caveat.example/caveat/makers"
 )
 
 // pairs compares the two names on each row of a CSV file.
@@ -27,14 +29,14 @@ func (c *screenCmd) pairs(e *env) (outcome, error) {
 		in = f
 	}
 	sink := newScreenSink(e.stdout, c.format(), c.Explain)
-	out, err := c.comparePairs(interruptible(e.ctx, in), sink)
+	out, err := c.comparePairs(interruptible(e.ctx, in), c.today(e), sink)
 	if flushed := sink.flush(); err == nil {
 		err = flushed
 	}
 	return out, err
 }
 
-func (c *screenCmd) comparePairs(in io.Reader, sink screenSink) (outcome, error) {
+func (c *screenCmd) comparePairs(in io.Reader, today string, sink screenSink) (outcome, error) {
 	br := bufio.NewReaderSize(in, 64<<10)
 	if head, _ := br.Peek(3); string(head) == "\ufeff" {
 		_, _ = br.Discard(3)
@@ -53,11 +55,16 @@ func (c *screenCmd) comparePairs(in io.Reader, sink screenSink) (outcome, error)
 	if err != nil {
 		return outcome{}, usage(fmt.Errorf("%s: %w", c.Pairs, err))
 	}
-	return c.compareRows(r, left, right, sink)
+	reg, err := register.Load(makers.FS())
+	if err != nil {
+		return outcome{}, fmt.Errorf("reading the register: %w", err)
+	}
+	return c.compareRows(r, left, right, screen.NewKnown(name.Default(), reg, today), sink)
 }
 
-// compareRows compares the names in two columns of all rows.
-func (c *screenCmd) compareRows(r *csv.Reader, left, right int, sink screenSink) (outcome, error) {
+// compareRows compares the names in two columns of all rows, and says what the
+// register knows of both.
+func (c *screenCmd) compareRows(r *csv.Reader, left, right int, known *screen.Known, sink screenSink) (outcome, error) {
 	lex, cmp := name.Default(), screen.NewComparer()
 	out := outcome{nothing: true}
 	for {
@@ -73,7 +80,8 @@ func (c *screenCmd) compareRows(r *csv.Reader, left, right int, sink screenSink)
 			return outcome{incomplete: true}, fmt.Errorf("%s (row %d): it has %d columns; the names stand in columns %d and %d: %w", c.Pairs, line, len(row), left+1, right+1, fault.Invalid)
 		}
 		p := pairAnswer{Type: "pair", Left: row[left], Right: row[right]}
-		p.Score, p.Alignment = cmp.PairNames(lex, p.Left, p.Right)
+		score, links := cmp.PairNames(lex, p.Left, p.Right)
+		p.Score, p.Alignment, p.Note = known.Pair(p.Left, p.Right, score, links)
 		if !c.Explain {
 			p.Alignment = nil
 		}

@@ -26,6 +26,10 @@ const (
 	Begins Kind = "begins" // the listed name begins with what was asked, and goes on
 	Moved  Kind = "moved"  // the words stand in another order
 	Weak   Kind = "weak"   // the listed name is a nickname, which never decides alone
+
+	// What the register says of both names as they are written, see Known.
+	Named Kind = "alias" // both are names of one party
+	Apart Kind = "apart" // they are the full names of two parties
 )
 
 // A Link is one line of an alignment: words of the query, words of the listed

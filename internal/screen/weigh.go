@@ -14,6 +14,7 @@ type evidence struct {
 	moved    bool    // the words stand in another order
 	clash    bool    // each side has a legal form, and not the same
 	nickname bool    // the listed name never decides alone
+	apart    bool    // the register tells the two apart
 	lostQ    float32 // bits that stand only in the query
 	lostN    float32 // bits that stand only in the listed name
 	distinct float32 // of matched, those of words that tell who
@@ -82,6 +83,10 @@ func weigh(links []link) evidence {
 			e.moved = true
 		case Weak:
 			e.nickname = true
+		case Named:
+			return evidence{raw: 1}
+		case Apart:
+			e.apart = true
 		case LeftListed:
 			e.lostN += l.bits * costOf(l.class)
 			n.tally(l)
@@ -148,6 +153,9 @@ func weigh(links []link) evidence {
 	}
 	if e.begins > 0 && words > 1 && e.matched >= 4.5 && !e.nickname { // somebody has to look
 		e.raw = max(e.raw, beginsFloor+.02*e.begins*(e.raw+1))
+	}
+	if e.apart {
+		e.raw = min(e.raw, reviewed)
 	}
 	return e
 }
