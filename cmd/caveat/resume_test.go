@@ -60,6 +60,7 @@ func caveatCommand(t *testing.T, dir string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(t.Context(), self, args...)
 	cmd.Args[0] = "caveat" // see TestMain
 	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "HOME="+dir, "XDG_DATA_HOME=") // nobody's lists
 	return cmd
 }
 

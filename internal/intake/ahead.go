@@ -100,7 +100,7 @@ func (r *reading) begin(ctx context.Context, open func(*walker, File)) {
 		w := newWalker(ctx, r, t.events)
 		go func() {
 			defer func() { <-r.slots }()
-			defer close(t.events)
+			defer w.end()
 			if r.opt.Begun != nil {
 				w.push(event{begun: true})
 			}
@@ -166,13 +166,17 @@ type outbox struct {
 	events chan<- []event
 	mu     sync.Mutex // guards what follows: a file may be read and told at once
 	list   []event
-	size   int // bytes in list
+	size   int  // bytes in list
+	ended  bool // events is closed
 }
 
 // push adds an event. It returns false when nobody wants more.
 func (o *outbox) push(e event) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.ended {
+		return false
+	}
 	o.list = append(o.list, e)
 	o.size += e.item.Size()
 	if len(o.list) < batchEvents && o.size < batchBytes {
@@ -185,10 +189,19 @@ func (o *outbox) push(e event) bool {
 func (o *outbox) flush() bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if len(o.list) == 0 {
+	if o.ended || len(o.list) == 0 {
 		return o.ctx.Err() == nil
 	}
 	return o.hand()
+}
+
+// end says that the file has told all. Whoever still reads a pipe that nobody
+// waits for tells nothing more.
+func (o *outbox) end() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.ended = true
+	close(o.events)
 }
 
 func (o *outbox) hand() bool {
@@ -212,7 +225,7 @@ func newWalker(ctx context.Context, r *reading, events chan<- []event) *walker {
 		mine.Progress = func(int64, int64) { box.push(event{progress: true}) }
 	}
 	return &walker{
-		ctx: ctx, opt: &mine, read: &r.read, push: box.push, flush: box.flush,
+		ctx: ctx, opt: &mine, read: &r.read, push: box.push, flush: box.flush, end: box.end,
 		yield: func(item inventory.Item, err error) bool { return box.push(event{item: item, err: err}) },
 	}
 }

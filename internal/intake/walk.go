@@ -63,6 +63,7 @@ type walker struct {
 	yield func(inventory.Item, error) bool
 	push  func(event) bool
 	flush func() bool   // hands over what was yielded, before reading waits for more
+	end   func()        // all has been told
 	pipe  bool          // the file may never give another byte
 	depth int           // how many sources this one stands in
 	read  *atomic.Int64 // stored bytes read so far, over all files
