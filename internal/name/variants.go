@@ -28,6 +28,12 @@ func Variants(s string) []string {
 	return out
 }
 
+// Bracketed gives what a name says in brackets.
+func Bracketed(s string) []string {
+	_, inside := parentheses(brackets.Replace(s))
+	return inside
+}
+
 var brackets = strings.NewReplacer("（", "(", "）", ")", "[", "(", "]", ")")
 
 const maxVariants = 6

@@ -27,6 +27,8 @@ const (
 	Moved  Kind = "moved"  // the words stand in another order
 	Weak   Kind = "weak"   // the listed name is a nickname, which never decides alone
 
+	Elsewhere Kind = "elsewhere" // one name has a place in brackets that the other has not: a branch, a subsidiary
+
 	// What the register says of both names as they are written, see Known.
 	Named Kind = "alias" // both are names of one party
 	Apart Kind = "apart" // they are the full names of two parties

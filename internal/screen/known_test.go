@@ -38,3 +38,27 @@ func TestKnownPairs(t *testing.T) {
 		}
 	}
 }
+
+// A country in brackets on one side, or another country on each, is a company of
+// its own as often as not: somebody has to look. A continent is no seat.
+func TestPairsOfOtherCountries(t *testing.T) {
+	lex, c := name.Default(), NewComparer()
+	for _, tt := range []struct {
+		a, b string
+		want Status
+	}{
+		{"Banco Quercina (Brasil) S.A.", "Banco Quercina, S.A.", Review},
+		{"Quercina Pumps (Brasil)", "Quercina Pumps do Brasil", Match},
+		{"Quercina Pumps (Europe) BV", "Quercina Pumps B.V.", Match},
+		{"Quercina Technologies France SASU", "Quercina Technologies Japan K.K.", Review},
+		{"PT Bank Quercina (Persero) Tbk", "PT Bank Aldovia (Persero) Tbk", None},
+	} {
+		score, links := c.PairNames(lex, tt.a, tt.b)
+		if got := StatusOf(score); got != tt.want {
+			t.Errorf("%s, %s: %s %.2f, want %s", tt.a, tt.b, got, score, tt.want)
+		}
+		if got := Replay(links); got != score {
+			t.Errorf("%s, %s: scored %v, its alignment %v", tt.a, tt.b, score, got)
+		}
+	}
+}

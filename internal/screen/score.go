@@ -2,6 +2,7 @@ package screen
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"caveat.example/caveat/internal/name"
@@ -59,8 +60,11 @@ func (c *Comparer) Pair(a, b []name.Word) (float64, []Link) {
 // itself in parentheses or after an oblique stroke, and gives the best.
 func (c *Comparer) PairNames(lex *name.Lexicon, a, b string) (float64, []Link) {
 	top, links := -1.0, []Link(nil)
-	for _, va := range name.Variants(a) {
+	for i, va := range name.Variants(a) {
 		wa := lex.Analyse(nil, va)
+		if i > 0 && formsOnly(wa) {
+			continue // (Persero), (Pty): no name
+		}
 		for _, vb := range name.Variants(b) {
 			wb := lex.Analyse(nil, vb)
 			if s := calibrate(c.compare(wa, wb).raw); s > top {
@@ -68,7 +72,47 @@ func (c *Comparer) PairNames(lex *name.Lexicon, a, b string) (float64, []Link) {
 			}
 		}
 	}
+	if top < MatchAt { // nothing to take back
+		return top, links
+	}
+	for _, side := range [][2]string{{a, b}, {b, a}} {
+		if in := elsewhere(lex, side[0], side[1]); in != "" {
+			links = append(links, Link{Query: in, Kind: Elsewhere, Class: name.Place.String(), Like: 1})
+			return Replay(links), links
+		}
+	}
 	return top, links
+}
+
+// formsOnly says whether words are none but legal forms and small words.
+func formsOnly(words []name.Word) bool {
+	return !slices.ContainsFunc(words, func(w name.Word) bool { return !weak(w.Class) })
+}
+
+// wide says whether a place is a continent: X (Europe) is often X itself.
+func wide(place string) bool { return place == "europe" || place == "asia" || place == "africa" }
+
+// elsewhere gives the place that a name has in brackets and another name has
+// nowhere: Santander (Brasil) is not the Santander of Spain. It is "" where there
+// is none.
+func elsewhere(lex *name.Lexicon, s, other string) string {
+	if !strings.ContainsAny(s, "(（[") {
+		return ""
+	}
+	var there []name.Word
+	for _, in := range name.Bracketed(s) {
+		words := lex.Analyse(nil, in)
+		if len(words) == 0 || slices.ContainsFunc(words, func(w name.Word) bool { return w.Class != name.Place || wide(w.Key) }) {
+			continue
+		}
+		if there == nil {
+			there = lex.Analyse(nil, other)
+		}
+		if !slices.ContainsFunc(there, func(w name.Word) bool { return w.Class == name.Place && w.Key == words[0].Key }) {
+			return in
+		}
+	}
+	return ""
 }
 
 // explain writes the links of the last comparison out.

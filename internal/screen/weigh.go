@@ -14,7 +14,7 @@ type evidence struct {
 	moved    bool    // the words stand in another order
 	clash    bool    // each side has a legal form, and not the same
 	nickname bool    // the listed name never decides alone
-	apart    bool    // the register tells the two apart
+	apart    bool    // the register tells the two apart, or a place in brackets does
 	lostQ    float32 // bits that stand only in the query
 	lostN    float32 // bits that stand only in the listed name
 	distinct float32 // of matched, those of words that tell who
@@ -85,7 +85,7 @@ func weigh(links []link) evidence {
 			e.nickname = true
 		case Named:
 			return evidence{raw: 1}
-		case Apart:
+		case Apart, Elsewhere:
 			e.apart = true
 		case LeftListed:
 			e.lostN += l.bits * costOf(l.class)
@@ -127,8 +127,11 @@ func weigh(links []link) evidence {
 	if q.number > 0 && n.number > 0 { // Plant 38 is not Plant 40
 		e.raw *= .6
 	}
-	if q.place > 0 && n.place > 0 {
+	if q.place > 0 && n.place > 0 { // Huawei France, Huawei Japan
 		e.raw *= .95
+		if q.country && n.country {
+			e.raw = min(e.raw, reviewed)
+		}
 	}
 	if q.town && n.town { // Transgaz Tomsk, Transgaz Saratov
 		e.raw *= .86
@@ -174,6 +177,7 @@ type leftover struct {
 	who                  float32 // bits of its most telling word
 	number, place, trade int
 	town                 bool // one of its places is a town or a region
+	country              bool // one of its places is a country or a continent
 	forms                int  // legal forms on this side, met or not
 	specific             bool // one of its trades is a trade of its own
 	tells                bool // anything but form and noise
@@ -194,6 +198,7 @@ func (o *leftover) tally(l *link) {
 	case name.Place:
 		o.place++
 		o.town = o.town || l.bits > townBits
+		o.country = o.country || l.bits <= townBits
 	case name.Trade:
 		o.trade++
 		o.specific = o.specific || name.Specific(l.bits)

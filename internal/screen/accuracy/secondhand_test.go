@@ -32,7 +32,7 @@ func TestPairsOfASecondHand(t *testing.T) {
 	}
 	at := At(Score(pairs), screen.MatchAt)
 	t.Logf("%d pairs: precision %.3f, recall %.3f, F1 %.3f", len(pairs), at.Precision, at.Recall, at.F1)
-	if at.F1 < .84 || at.Precision < .85 {
+	if at.F1 < .86 || at.Precision < .88 {
 		t.Errorf("F1 %.3f, precision %.3f", at.F1, at.Precision)
 	}
 }
