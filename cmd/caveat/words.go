@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"caveat.example/caveat/internal/inventory"
+	"caveat.example/caveat/internal/spelling"
 )
 
 // mappable are the keys that --map takes.
@@ -26,7 +27,7 @@ func mappable() []string {
 func didYouMean(typed string, words []string) string {
 	best, least := "", len(typed)/2+1
 	for _, w := range words {
-		d := distance(strings.ToLower(typed), w)
+		d := spelling.Distance(strings.ToLower(typed), w)
 		if strings.Contains(w, strings.ToLower(typed)) && len(typed) > 2 {
 			d = min(d, 1)
 		}
@@ -43,33 +44,11 @@ func didYouMean(typed string, words []string) string {
 // closest gives the word that typed must have meant: one or two letters away.
 func closest(typed string, words []string) string {
 	for _, w := range words {
-		if typed != "" && distance(typed, w) <= 2 {
+		if typed != "" && spelling.Distance(typed, w) <= 2 {
 			return w
 		}
 	}
 	return ""
-}
-
-// distance is the least number of letters to insert, drop or change to turn a
-// into b (Levenshtein 1966).
-func distance(a, b string) int {
-	prev := make([]int, len(b)+1)
-	for j := range prev {
-		prev[j] = j
-	}
-	for i := range len(a) {
-		diagonal := prev[0]
-		prev[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = prev[j+1]
-			prev[j+1] = min(cost, prev[j]+1, prev[j+1]+1)
-		}
-	}
-	return prev[len(b)]
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

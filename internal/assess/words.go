@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"caveat.example/caveat/internal/spelling"
 )
 
 // Words is the closed vocabulary of law/vocabulary.yaml: whoever reads a rule
@@ -109,7 +111,7 @@ func (w *Words) misspelt(purpose string) error {
 		return nil
 	}
 	near := nearest(purpose, keys(w.Purposes))
-	if distance(purpose, near) > len(near)/4 {
+	if spelling.Distance(purpose, near) > len(near)/4 {
 		return nil
 	}
 	return fmt.Errorf("purpose %q is not a word that we know; the nearest is %q (\"caveat words purpose\" lists them)", purpose, near)
@@ -167,7 +169,7 @@ func unknownWord(what, word string, valid []string) error {
 // orNearest names the nearest valid word, "" where none is like it.
 func orNearest(word string, valid []string) string {
 	near := nearest(word, valid)
-	if distance(strings.ToLower(word), near) > max(2, len(near)/2) {
+	if spelling.Distance(strings.ToLower(word), near) > max(2, len(near)/2) {
 		return ""
 	}
 	return fmt.Sprintf("; the nearest is %q", near)
@@ -177,31 +179,11 @@ func orNearest(word string, valid []string) string {
 func nearest(word string, valid []string) string {
 	best, bestAt := "", 1<<30
 	for _, v := range valid {
-		if d := distance(strings.ToLower(word), v); d < bestAt {
+		if d := spelling.Distance(strings.ToLower(word), v); d < bestAt {
 			best, bestAt = v, d
 		}
 	}
 	return best
-}
-
-// distance counts the letters to insert, delete or replace.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], cost
-		}
-	}
-	return row[len(b)]
 }
 
 // Options are the words that a fact can take, given what is known already; none

@@ -23,7 +23,7 @@ const module = "caveat.example/caveat/"
 // siblings never meet. "dir/*" stands for every folder below dir that is not
 // named itself.
 var layers = [][]string{
-	{"internal/cite", "internal/fault", "internal/ident", "law", "makers", "internal/report/safe", "internal/intake/charset", "internal/probe/ask"},
+	{"internal/cite", "internal/fault", "internal/ident", "internal/spelling", "law", "makers", "internal/report/safe", "internal/intake/charset", "internal/probe/ask"},
 	{"internal/name", "internal/intake/jsonscan", "internal/intake/xmlscan", "internal/intake/xmltok", "internal/inventory"},
 	{"internal/edition", "internal/line", "internal/register", "internal/probe", "internal/name/gen"},
 	{"internal/attribution", "internal/lists", "internal/probe/head", "internal/probe/ordinary", "internal/probe/xmltree", "internal/tool/*"},
