@@ -44,7 +44,7 @@ func (c *partyOnDay) find(now time.Time) (*register.Register, *register.Party, s
 		return nil, nil, "", err
 	}
 	p, err := party(know.parties, strings.Join(c.Party, " "))
-	return know.parties, p, day, err
+	return know.parties, p, day, usageIf(err) // as of an instrument that does not exist
 }
 
 // day checks the day and gives it, or the day on which the program runs.
