@@ -145,12 +145,12 @@ func (c *checkCmd) stale(e *env, know *knowledge, err error) (bool, error) {
 		return true, errors.Join(err, fmt.Errorf("the register does not say how old it is: %w", parseErr))
 	}
 	if age := int(e.now.UTC().Sub(asOf).Hours() / 24); age > *c.MaxAge {
-		fmt.Fprintf(e.stderr, "caveat: the register is %d days old (facts as of %s), and --max-age allows %d; get a newer caveat\n", age, know.asOf, *c.MaxAge)
+		fmt.Fprintf(e.stderr, "caveat: the register is %s old (facts as of %s), and --max-age allows %d; get a newer caveat\n", many(age, "day"), know.asOf, *c.MaxAge)
 		return true, err
 	}
 	for _, l := range know.held.tell(e.now.UTC().Format(time.DateOnly)) {
 		if l.Days > *c.MaxAge {
-			fmt.Fprintf(e.stderr, "caveat: the edition of %s is %d days old (%s), and --max-age allows %d; import a newer one\n", l.List, l.Days, l.Published, *c.MaxAge)
+			fmt.Fprintf(e.stderr, "caveat: the edition of %s is %s old (%s), and --max-age allows %d; import a newer one\n", l.List, many(l.Days, "day"), l.Published, *c.MaxAge)
 			return true, err
 		}
 	}

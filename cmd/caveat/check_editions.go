@@ -66,11 +66,11 @@ func (l *editions) finding(seen string, h *screen.Hit, row screen.Listing, at pl
 	if e.Basis == edition.NewestEntry {
 		list += " or later"
 	}
-	says := fmt.Sprintf("%q appears to be %q, which appears on %s (edition %s, %d days old; score %.2f). Being on a list prohibits nothing by itself.",
-		seen, row.Name, list, short(e.Digest), e.Age(l.on), h.Score)
+	says := fmt.Sprintf("%q appears to be %q, which appears on %s (edition %s, %s old; score %.2f). Being on a list prohibits nothing by itself.",
+		seen, row.Name, list, short(e.Digest), many(e.Age(l.on), "day"), h.Score)
 	if screen.StatusOf(h.Score) == screen.Review {
-		says = fmt.Sprintf("%q may be %q, which appears on %s (edition %s, %d days old; score %.2f): compare them.",
-			seen, row.Name, list, short(e.Digest), e.Age(l.on), h.Score)
+		says = fmt.Sprintf("%q may be %q, which appears on %s (edition %s, %s old; score %.2f): compare them.",
+			seen, row.Name, list, short(e.Digest), many(e.Age(l.on), "day"), h.Score)
 	}
 	cite := at.origin + ", edition " + short(e.Digest)
 	return finding.Finding{

@@ -63,7 +63,7 @@ func plan(e *env, paths []string, options intake.Options) (outcome, error) {
 
 // planned prints one source's note.
 func planned(w io.Writer, n finding.SourceNote) error {
-	_, err := fmt.Fprintf(w, "%s: %s, %d items, %d not read\n", safe.Line(n.Source.Name), safe.Line(n.Format), n.Items, n.Skipped)
+	_, err := fmt.Fprintf(w, "%s: %s, %s, %d not read\n", safe.Line(n.Source.Name), safe.Line(n.Format), many(n.Items, "item"), n.Skipped)
 	for _, c := range n.Mapping {
 		says := "not known, kept under its own name"
 		switch {

@@ -184,7 +184,7 @@ func (o *output) owns(info fs.FileInfo) bool {
 func (o *output) close(sum finding.Summary) error {
 	err := o.closeFiles()
 	if sum.Skipped > 0 && o.stdout != "table" && !o.quiet {
-		fmt.Fprintf(o.env.stderr, "caveat: %d places could not be read; the report names them\n", sum.Skipped)
+		fmt.Fprintf(o.env.stderr, "caveat: %s could not be read; the report says which\n", many(sum.Skipped, "place"))
 	}
 	if err != nil {
 		return err

@@ -139,8 +139,8 @@ func differencesTable(w io.Writer, r reconcile.Result, rows, seen int) error {
 	if last != "" {
 		b.WriteString("\n")
 	}
-	fmt.Fprintf(&b, "%d rows, %d devices seen: %d belong together (%d with label and maker alike, %d whose maker the network did not show), %d differences\n",
-		rows, seen, r.Matched, r.Agree, r.Open, len(r.Differences))
+	fmt.Fprintf(&b, "%s, %s seen: %d belong together (%d with label and maker alike, %d whose maker the network did not show), %s\n",
+		many(rows, "row"), many(seen, "device"), r.Matched, r.Agree, r.Open, many(len(r.Differences), "difference"))
 	_, err := io.WriteString(w, b.String())
 	return err
 }

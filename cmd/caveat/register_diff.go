@@ -133,8 +133,8 @@ func printDiff(w io.Writer, from, to edition.Record, changes []edition.Change) e
 func diffText(from, to edition.Record, changes []edition.Change) string {
 	var b strings.Builder
 	h := headOf(from, to, changes)
-	fmt.Fprintf(&b, "%s: %s (%d entries) → %s (%d entries): %d added, %d removed, %d changed\n",
-		h.List, h.Old.Published, h.Old.Entries, h.New.Published, h.New.Entries, h.Added, h.Removed, h.Changed)
+	fmt.Fprintf(&b, "%s: %s (%s) → %s (%s): %d added, %d removed, %d changed\n",
+		h.List, h.Old.Published, many(h.Old.Entries, "entry"), h.New.Published, many(h.New.Entries, "entry"), h.Added, h.Removed, h.Changed)
 	sign := map[edition.ChangeKind]string{edition.Added: "+", edition.Removed: "-", edition.Changed: "~"}
 	for _, c := range changes {
 		entry := c.New

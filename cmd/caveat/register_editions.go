@@ -24,7 +24,7 @@ func (c *registerEditionsCmd) Run(e *env) (outcome, error) {
 		if c.json() {
 			err = printLine(e.stdout, "edition", r)
 		} else {
-			_, err = fmt.Fprintf(e.stdout, "#%d %s of %s%s: %d days old, %d entries, %s, %s\n", r.N, r.List, r.Published, basis(r.Basis), r.Age(e.now), r.Entries, r.Importer, short(r.Digest))
+			_, err = fmt.Fprintf(e.stdout, "#%d %s of %s%s: %s old, %s, %s, %s\n", r.N, r.List, r.Published, basis(r.Basis), many(r.Age(e.now), "day"), many(r.Entries, "entry"), r.Importer, short(r.Digest))
 		}
 		if err != nil {
 			return outcome{}, err

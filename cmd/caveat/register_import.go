@@ -78,7 +78,7 @@ func (c *registerImportCmd) Run(e *env) (outcome, error) {
 	}
 	out := outcome{incomplete: rep.Account.Lost > 0 || rep.Account.Torn != ""}
 	if err == nil && out.incomplete {
-		err = fmt.Errorf("the edition is held, but not everything could be read (%d rows): whom these rows name is not known; look at them, or fetch the file again", rep.Account.Lost)
+		err = fmt.Errorf("the edition is held, but not everything could be read (%s): whom they name is not known; look there, or fetch the file again", many(rep.Account.Lost, "row"))
 	}
 	return out, err
 }
@@ -200,17 +200,17 @@ func writeResult(b *strings.Builder, r edition.Result, now time.Time) {
 	if r.AlreadyHeld {
 		state = "already held"
 	}
-	fmt.Fprintf(b, "%s: edition of %s%s, %d days old, %d entries: %s\n", r.List, r.Published, basis(r.Basis), r.Age(now), r.Entries, state)
+	fmt.Fprintf(b, "%s: edition of %s%s, %s old, %s: %s\n", r.List, r.Published, basis(r.Basis), many(r.Age(now), "day"), many(r.Entries, "entry"), state)
 	fmt.Fprintf(b, "  %s\n", r.Account.Tally)
 	if r.Account.Carried > 0 {
-		fmt.Fprintf(b, "  %d entries carried over from %s\n", r.Account.Carried, short(r.Base))
+		fmt.Fprintf(b, "  %s carried over from %s\n", many(r.Account.Carried, "entry"), short(r.Base))
 	}
 	writeReasons(b, r.Account)
 	if r.Account.Torn != "" {
 		fmt.Fprintf(b, "  TORN: %s\n", r.Account.Torn)
 	}
 	if r.Previous != "" {
-		fmt.Fprintf(b, "  the edition before it has %d entries: %s\n", r.Before, short(r.Previous))
+		fmt.Fprintf(b, "  the edition before it has %s: %s\n", many(r.Before, "entry"), short(r.Previous))
 	}
 	fmt.Fprintf(b, "  #%d %s\n", r.N, short(r.Digest))
 }

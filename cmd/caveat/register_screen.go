@@ -50,9 +50,9 @@ func readEditions(e *env, dir, day string) (*held, error) {
 			fmt.Fprintf(e.stderr, "caveat: %s: no edition of %s or before is held: not looked at\n", list, day)
 			continue
 		}
-		fmt.Fprintf(e.stderr, "caveat: %s: edition of %s%s, %d days old, %d entries\n", list, r.Published, basis(r.Basis), r.Age(on), r.Entries)
+		fmt.Fprintf(e.stderr, "caveat: %s: edition of %s%s, %s old, %s\n", list, r.Published, basis(r.Basis), many(r.Age(on), "day"), many(r.Entries, "entry"))
 		if r.Account.Lost > 0 || r.Account.Torn != "" {
-			fmt.Fprintf(e.stderr, "caveat: %s: %d rows of it could not be read: whom they name is not known\n", list, r.Account.Lost)
+			fmt.Fprintf(e.stderr, "caveat: %s: %s of it could not be read: whom that names is not known\n", list, many(r.Account.Lost, "row"))
 			h.whole = false
 		}
 		if err := h.read(store, r, day); err != nil {

@@ -57,10 +57,10 @@ func (c *registerVerifyCmd) Run(e *env) (outcome, error) {
 		return outcome{}, err
 	}
 	if bad > 0 {
-		return outcome{incomplete: true}, fmt.Errorf("%d of %d checks failed: do not rely on this register; import the publications again into a new one", bad, len(checks))
+		return outcome{incomplete: true}, fmt.Errorf("%d of %s failed: do not rely on this register; import the publications again into a new one", bad, many(len(checks), "check"))
 	}
 	if !c.json() {
-		if _, err := fmt.Fprintf(e.stdout, "%d editions verified\n", len(editions)); err != nil {
+		if _, err := fmt.Fprintf(e.stdout, "%s verified\n", many(len(editions), "edition")); err != nil {
 			return outcome{}, err
 		}
 	}

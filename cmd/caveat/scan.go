@@ -174,7 +174,7 @@ func (c *scanCmd) run(e *env, know *knowledge, asks finding.Context, config scan
 func (c *scanCmd) note(name string, r *scan.Result) finding.SourceNote {
 	note := finding.SourceNote{Source: cite.Source{Name: name}, Format: "network scan", Items: len(r.Devices), NotSeen: r.Limits}
 	if n := r.Hosts - r.Done; n > 0 && !c.Passive {
-		note.NotSeen = append([]string{fmt.Sprintf("%d of %d addresses: they were not asked to the end", n, r.Hosts)}, note.NotSeen...)
+		note.NotSeen = append([]string{fmt.Sprintf("%d of %s: not asked to the end", n, many(r.Hosts, "address"))}, note.NotSeen...)
 	}
 	return note
 }

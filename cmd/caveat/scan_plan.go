@@ -29,11 +29,11 @@ func (c *scanCmd) printPlan(e *env, config scan.Config) error {
 		return err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "Plan for %d addresses: %s. Nothing has been sent.\n", plan.Hosts, strings.TrimPrefix(c.source(config.Targets), "scan of "))
+	fmt.Fprintf(&b, "Plan for %s: %s. Nothing has been sent.\n", many(plan.Hosts, "address"), strings.TrimPrefix(c.source(config.Targets), "scan of "))
 	if config.Scope.Name != "" {
 		fmt.Fprintf(&b, "Authorised by %s until %s (%s).\n", config.Scope.AuthorisedBy, config.Scope.Until, config.Scope.Name)
 	}
-	fmt.Fprintf(&b, "At most %d packets a second; one question at a time to a host, one datagram for each protocol, one connection for each port.\n", plan.Rate)
+	fmt.Fprintf(&b, "At most %s a second; one question at a time to a host, one datagram for each protocol, one connection for each port.\n", many(plan.Rate, "packet"))
 	fmt.Fprintf(&b, "Each host is asked for its front page first. One that speaks its maker's own protocol, or plainly is another thing, is asked nothing more.\nIf nobody is there, it takes %s or a little more.\n\n", plan.Takes.Round(time.Second/10))
 	if err := steps(&b, plan); err != nil {
 		return err

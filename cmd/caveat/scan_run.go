@@ -104,7 +104,7 @@ func counted(e *env, now func() time.Time) func(done, total int) {
 			return
 		}
 		last = t
-		fmt.Fprintf(e.stderr, "\r\x1b[K%d of %d addresses", done, total)
+		fmt.Fprintf(e.stderr, "\r\x1b[K%d of %s", done, many(total, "address"))
 		if done == total {
 			fmt.Fprint(e.stderr, "\r\x1b[K")
 		}
@@ -114,7 +114,7 @@ func counted(e *env, now func() time.Time) func(done, total int) {
 // said tells on standard error what was sent, to how many.
 func (c *scanCmd) said(e *env, r *scan.Result) {
 	if c.Passive {
-		fmt.Fprintf(e.stderr, "caveat: nothing was sent; %d devices were heard\n", len(r.Devices))
+		fmt.Fprintf(e.stderr, "caveat: nothing was sent; heard %s\n", many(len(r.Devices), "device"))
 		return
 	}
 	var names []string
@@ -128,7 +128,7 @@ func (c *scanCmd) said(e *env, r *scan.Result) {
 		packets += r.Sent[name].Packets
 		parts = append(parts, fmt.Sprintf("%s %d", name, r.Sent[name].Packets))
 	}
-	fmt.Fprintf(e.stderr, "caveat: asked %d of %d addresses, %d are there; sent about %d packets (%s)\n", r.Done, r.Hosts, r.Up, packets, strings.Join(parts, ", "))
+	fmt.Fprintf(e.stderr, "caveat: asked %d of %s, %d there; sent about %s (%s)\n", r.Done, many(r.Hosts, "address"), r.Up, many(packets, "packet"), strings.Join(parts, ", "))
 	for _, odd := range []struct {
 		n    int
 		what string

@@ -210,7 +210,7 @@ func rowRecord(r own.Row, path string) screen.Record {
 
 // account says what became of every row of a list.
 func account(w io.Writer, path string, r own.Report) {
-	fmt.Fprintf(w, "caveat: %s: %d rows: %d loaded, %d repeated headers, %d rejected\n", path, r.Rows, r.Loaded, r.Headers, len(r.Rejects))
+	fmt.Fprintf(w, "caveat: %s: %s: %d loaded, %s, %d rejected\n", path, many(r.Rows, "row"), r.Loaded, many(r.Headers, "repeated header"), len(r.Rejects))
 	for i, reject := range r.Rejects {
 		if i == 20 {
 			fmt.Fprintf(w, "caveat: %s: and %d more\n", path, len(r.Rejects)-i)

@@ -51,4 +51,19 @@ func closest(typed string, words []string) string {
 	return ""
 }
 
+// many gives "1 address", "2 addresses", "3 entries".
+func many[N int | int64](n N, noun string) string {
+	stem, entries := strings.CutSuffix(noun, "ry")
+	switch {
+	case n == 1:
+	case entries:
+		noun = stem + "ries"
+	case strings.HasSuffix(noun, "s"):
+		noun += "es"
+	default:
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -48,7 +48,7 @@ func Verify(dir string, again Reimport) ([]Check, error) {
 	if err != nil {
 		return []Check{{Check: "index", Note: err.Error()}}, nil
 	}
-	out := []Check{{Check: "index", OK: true, Note: fmt.Sprintf("%d editions", len(s.records))}}
+	out := []Check{{Check: "index", OK: true, Note: editions(len(s.records))}}
 	if s.torn > 0 {
 		out = append(out, Check{Check: "index", OK: true, Skipped: true, Note: fmt.Sprintf("the last %d bytes are of an import that never ended; the next import removes them", s.torn)})
 	}
@@ -181,4 +181,11 @@ func (s *Store) strays() []Check {
 		out = append(out, Check{Check: "file", OK: true, Skipped: true, Note: f + " belongs to no edition: left by an import that never ended; it may be deleted"})
 	}
 	return out
+}
+
+func editions(n int) string {
+	if n == 1 {
+		return "1 edition"
+	}
+	return fmt.Sprintf("%d editions", n)
 }

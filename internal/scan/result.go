@@ -57,7 +57,10 @@ func (r *run) limits(out *Result) []string {
 		list = append(list, "devices that answer only to multicast: run it on a machine in their own network, with the whole network as range",
 			"hardware addresses: routers hide them")
 	}
-	if out.Silent > 0 {
+	switch {
+	case out.Silent == 1:
+		list = append(list, "1 host is there and told nothing of itself")
+	case out.Silent > 1:
 		list = append(list, fmt.Sprintf("%d hosts are there and told nothing of themselves", out.Silent))
 	}
 	return append(list, "raw frames (ARP, DHCP, SADP version 1): --passive as root hears them")

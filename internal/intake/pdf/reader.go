@@ -80,6 +80,9 @@ func pages(ctx context.Context, in *intake.Input, file *pdf.Reader, read *meter,
 		return !errors.Is(err, errLate)
 	}
 	in.Detail = fmt.Sprintf("%d pages", len(list))
+	if len(list) == 1 {
+		in.Detail = "1 page"
+	}
 	if said != len(list) && !yield(inventory.Item{}, in.Skip("pages", "the file says that it has %d pages, and %d were found: it is damaged", said, len(list))) {
 		return true
 	}
