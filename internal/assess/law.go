@@ -206,7 +206,7 @@ func (l *Law) maker(who []attribution.Attribution) *attribution.Attribution {
 		if a.Role != attribution.Maker || !a.Decides || a.Band != attribution.Identified {
 			continue
 		}
-		if !a.Clearable && !l.listed(a.Party) && !l.listed(a.Family) {
+		if !a.Clearable && (a.Open != "" || !l.listed(a.Party) && !l.listed(a.Family)) {
 			return nil
 		}
 		if found == nil {

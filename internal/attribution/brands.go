@@ -121,7 +121,7 @@ func (c *casebook) otherLines(h *hit, b *register.Brand, s float64, cl *claim) {
 			continue
 		}
 		if m.Party == "" && len(m.Words) > 0 && c.namesLine(m) {
-			cl.decides = false
+			cl.decides, cl.others = false, m.Line
 			cl.open, cl.settle = "who makes this line of "+h.name.party.Name+" ("+m.Line+") is not known", settleBy
 		}
 		maker := c.x.reg.Party(m.Party)
@@ -130,7 +130,7 @@ func (c *casebook) otherLines(h *hit, b *register.Brand, s float64, cl *claim) {
 		}
 		cl.lines = true
 		if c.namesLine(m) {
-			cl.decides = false
+			cl.decides, cl.others = false, m.Line
 			cl.open, cl.settle = "another firm makes this line of "+h.name.party.Name, settleBy
 			c.madeBy(h, s, h.name.party.Name, b.At, m, maker, 1)
 			c.claim(maker, Maker, h).line = true

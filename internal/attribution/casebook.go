@@ -44,6 +44,8 @@ type claim struct {
 	line     bool       // the text names the line of a brand that this party makes
 	lines    bool       // other makers make other lines of this brand
 	weak     bool       // it stands on a doubtful name alone
+	others   string     // a line that the text names and that another firm makes, or nobody knows who
+	phrase   bool       // it is named in a phrase of goods that is all its field holds
 }
 
 // claim finds or makes the claim of a party in a role.
@@ -53,10 +55,13 @@ func (c *casebook) claim(p *register.Party, role Role, h *hit) *claim {
 			if c.asked(p, h) == line.Sure {
 				c.claims[i].asked = line.Sure
 			}
+			c.claims[i].phrase = c.claims[i].phrase || c.doc.isPhrase(h)
 			return &c.claims[i]
 		}
 	}
-	c.claims = append(c.claims, claim{party: p, role: role, at: h.start, end: h.end, asked: c.asked(p, h), odd: h.odd, likely: h.likely})
+	c.claims = append(c.claims, claim{
+		party: p, role: role, at: h.start, end: h.end, asked: c.asked(p, h), odd: h.odd, likely: h.likely, phrase: c.doc.isPhrase(h),
+	})
 	return &c.claims[len(c.claims)-1]
 }
 

@@ -51,7 +51,8 @@ func (k *kinTable) accused(p *register.Party) bool { return k.behind[p.ID] != ""
 
 // clearable says whether the maker is sure, may be cleared by what the register
 // says of it, and nothing about the item is open; if not, why. There is no why
-// for a maker whom the law alone judges, since it or its owner is listed.
+// for a maker whom the law alone judges, since it or its owner is listed, unless
+// the item itself leaves open that it is the maker.
 func (c *casebook) clearable(cl *claim, a *Attribution) (ok bool, why string) {
 	if cl.role == Brand && cl.open == "" {
 		ok, _ := cl.party.MayClear()
@@ -62,6 +63,9 @@ func (c *casebook) clearable(cl *claim, a *Attribution) (ok bool, why string) {
 	}
 	if len(c.item.Damage) > 0 {
 		return false, "a field was damaged before it was read: " + c.item.Damage[0]
+	}
+	if why := c.disagrees(cl); why != "" {
+		return false, why
 	}
 	if cl.clear {
 		return true, ""

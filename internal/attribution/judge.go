@@ -104,7 +104,7 @@ func (c *casebook) attribution(cl *claim, conflict bool) Attribution {
 	a.Band = band(a.Confidence)
 	var why string
 	if a.Clearable, why = c.clearable(cl, &a); why != "" && a.Decides && a.Open == "" {
-		a.Open, a.Settle = why, "the model number, and somebody who looks at it"
+		a.Open, a.Settle = why, "what the label on the thing says: maker and model number, read by somebody who looks at it, or the seller's written answer"
 	}
 	if c.doc.cut > 0 {
 		a.Clearable = false

@@ -149,11 +149,20 @@ func (p *wording) topic() bool {
 	return false
 }
 
+// agreements are words for what is signed about things, and is none itself.
+var agreements = map[string]bool{
+	"contract": true, "contracts": true, "agreement": true, "framework": true, "tender": true, "contrat": true, "contrato": true, "contratto": true,
+	"vertrag": true, "wartungsvertrag": true, "servicevertrag": true, "umowa": true, "avtal": true, "onderhoudscontract": true,
+}
+
 // slight says whether what is odd is only written as names are, in a phrase with
 // a number: it may be the thing's own name ("Acme Latitude 5420").
 func (p *wording) slight() bool {
 	number := false
 	for i := p.from; i < p.to; i++ {
+		if agreements[p.t.Word(i)] {
+			return false // what is bought is work on somebody's things
+		}
 		number = number || p.t.Tokens[i].Digits > 0
 	}
 	for _, i := range p.odd {

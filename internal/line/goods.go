@@ -299,13 +299,18 @@ func (s *scope) doubtAround(k, step int) {
 func (t *Text) sentence(m *Mention) (from, to int) {
 	from = min(t.At(m.Start), len(t.Tokens)-1)
 	to = from + 1
-	for from > 0 && !t.endsClause(from-1) && !strings.Contains(t.Between(from-1), "\n") {
+	for from > 0 && !t.EndsSentence(from-1) {
 		from--
 	}
-	for to < len(t.Tokens) && !t.endsClause(to-1) && !strings.Contains(t.Between(to-1), "\n") {
+	for to < len(t.Tokens) && !t.EndsSentence(to-1) {
 		to++
 	}
 	return from, to
+}
+
+// EndsSentence says whether a sentence, or a line, ends after token i.
+func (t *Text) EndsSentence(i int) bool {
+	return t.endsClause(i) || strings.Contains(t.Between(i), "\n")
 }
 
 // partOfCode says whether a short name is joined to a small number, as in a
