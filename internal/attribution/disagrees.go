@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"caveat.example/caveat/internal/inventory"
@@ -20,10 +21,19 @@ func (c *casebook) disagrees(cl *claim) string {
 	if cl.others != "" && !c.x.kin.accused(cl.party) {
 		return "the item also names a line of " + cl.party.Name + " that others make or may make (" + strings.TrimSuffix(cl.others, ".") + ")"
 	}
+	if cl.byAddress() && (slices.Contains(cl.party.Products, "chip") || slices.Contains(cl.party.Products, "module")) {
+		return "only a hardware address points to " + cl.party.Name + ", whose network parts also stand in others' machines"
+	}
 	if k := c.item.Kind; (k == inventory.Notice || k == inventory.Award) && !cl.numbered && !cl.phrase {
 		return "the notice names " + cl.party.Name + ", and does not say that what is bought is of its making"
 	}
 	return ""
+}
+
+// byAddress says whether registered hardware addresses are all that speaks for
+// the claim.
+func (cl *claim) byAddress() bool {
+	return !slices.ContainsFunc(cl.evidence, func(e Evidence) bool { return e.Kind != "mac" && !e.Against })
 }
 
 // otherMaker gives what a maker's or brand's field says, where it names neither

@@ -45,6 +45,9 @@ func TestItemDisagrees(t *testing.T) {
 		{"a notice with a model number", kind(inventory.Notice, fields("description", "Supply of 12 AXIS P3245-LVE cameras. Offers by Friday.")), "axis", true, ""},
 		{"a contract about a maker's things", fields("description", "AB12 - Siemens Sensor Vario maintenance contract - 9 years"), "siemens", false, ""},
 
+		{"the address of a network part", fields("mac", "A0:36:9F:12:34:56"), "intel", false, "others' machines"},
+		{"the address of a camera's maker", fields("mac", "AC:CC:8E:12:34:56"), "axis", true, ""},
+
 		{"one of two products may be another's", line("Bosch DIVAR hybrid recorder, type plate unreadable, with 8 FLEXIDOME cameras"), "bosch-security", false, "DIVAR"},
 		{"a line that is not told", line("Bosch DIVAR recorder with 8 FLEXIDOME cameras"), "bosch-security", false, "DIVAR"},
 		{"a line of its own", line("Bosch FLEXIDOME panoramic 5100i camera"), "bosch-security", true, ""},
