@@ -456,6 +456,11 @@ func (l *Lexicon) lookup(text string) (entry, bool) {
 // stand at an end of a name, and a name of such words alone is no name.
 func (l *Lexicon) place(words []Word) {
 	last := len(words) - 1
+	for i := 1; i < last; i++ {
+		if words[i].Class == Initial && words[i+1].Key == "fund" && romanLetter[words[i].Text] != "" {
+			words[i].Class, words[i].Key, words[i].Bits = Number, romanLetter[words[i].Text], numberBits // Europe V Fund
+		}
+	}
 	if last > 0 && words[0].Class == Legal && len(words[0].Text) == 2 && words[0].Text != "co" && formsOnly(words[1:]) {
 		words[0].Class, words[0].Key, words[0].Bits = Distinct, Roman(words[0].Text), 6 // BT plc
 	}
@@ -473,6 +478,9 @@ func (l *Lexicon) place(words []Word) {
 		}
 	}
 }
+
+// romanLetter are Roman numbers of one letter.
+var romanLetter = map[string]string{"i": "1", "v": "5", "x": "10"}
 
 // standsInFront says whether a legal form of two letters is written before names.
 func standsInFront(form string) bool {

@@ -66,6 +66,7 @@ type Lexicon struct {
 	shortest int // letters in the shortest stem
 	count    map[string]uint32
 	town     map[string]bool   // places that are no countries
+	far      map[string]bool   // trades that sell to households
 	trade    map[string]uint32 // names of the background that have a form of a trade's word
 	total    float64           // names in the background
 }
@@ -84,7 +85,7 @@ var Default = sync.OnceValue(func() *Lexicon {
 // Load reads the table of words and the compressed table of counts. See
 // data/words.txt and gen for their forms.
 func Load(words string, background []byte) (*Lexicon, error) {
-	l := &Lexicon{forms: make(map[string]entry, 4096), stems: make(map[string]entry, 512), phrases: make(map[string][]phrase, 64), town: make(map[string]bool, 128), trade: make(map[string]uint32, 128), shortest: 99}
+	l := &Lexicon{forms: make(map[string]entry, 4096), stems: make(map[string]entry, 512), phrases: make(map[string][]phrase, 64), town: make(map[string]bool, 128), far: make(map[string]bool, 16), trade: make(map[string]uint32, 128), shortest: 99}
 	if err := l.readWords(words); err != nil {
 		return nil, fmt.Errorf("words.txt: %w", err)
 	}
@@ -110,7 +111,7 @@ func section(heading string) (Class, bool) {
 		return Noise, true
 	case "branch":
 		return Branch, true
-	case "trade", "plain":
+	case "trade", "plain", "far":
 		return Trade, true
 	case "place", "town":
 		return Place, true
@@ -124,7 +125,7 @@ func section(heading string) (Class, bool) {
 
 func (l *Lexicon) readWords(text string) error {
 	var class Class
-	n, plain, town := 0, false, false
+	n, plain, town, far := 0, false, false, false
 	for line := range strings.Lines(text) {
 		n++
 		line = strings.TrimSpace(line)
@@ -136,7 +137,7 @@ func (l *Lexicon) readWords(text string) error {
 			if !ok {
 				return fmt.Errorf("line %d: no section is called %s", n, line)
 			}
-			class, plain, town = c, line == "[plain]", line == "[town]"
+			class, plain, town, far = c, line == "[plain]", line == "[town]", line == "[far]"
 			continue
 		}
 		canon, forms, ok := strings.Cut(line, ":")
@@ -152,6 +153,9 @@ func (l *Lexicon) readWords(text string) error {
 		l.add(canon, entry{class, canon})
 		for f := range strings.FieldsSeq(forms) {
 			l.add(f, entry{class, canon})
+		}
+		if far {
+			l.far[canon] = true
 		}
 		if town {
 			l.town[canon] = true
@@ -225,6 +229,7 @@ func (l *Lexicon) readBackground(packed []byte) error {
 const (
 	maxBits      = 13.0
 	specificBits = 4.5  // a trade that few of the background are in: textiles
+	farBits      = 4.6  // one that sells to households: no trade of a maker of equipment
 	anybody      = 9000 // names that may well have a plain word
 	manyNames    = 150  // of the background: a trade's word that says little
 	acronymBits  = 9.5  // three letters that are no word
@@ -251,6 +256,10 @@ func Plain(bits float32) bool { return bits <= ordinaryBits }
 // Specific says whether so many bits are those of a trade of its own, such as
 // textiles, and not of a word like Technology that any company may bear.
 func Specific(bits float32) bool { return bits >= specificBits }
+
+// Far says whether so many bits are those of a trade that sells to households,
+// such as supermarkets: beside a name that many bear it is another's.
+func Far(bits float32) bool { return bits >= farBits }
 
 // bits says how much a word tells, by its class, its length and how many names
 // of the background have it.
@@ -288,6 +297,9 @@ func (l *Lexicon) bits(word string, class Class) float32 {
 	}
 	switch class {
 	case Trade:
+		if l.far[word] {
+			return farBits
+		}
 		if n := l.trade[word]; n < manyNames {
 			return specificBits
 		} else if n > 0 {

@@ -40,8 +40,9 @@ func TestKnownPairs(t *testing.T) {
 }
 
 // A country in brackets on one side, or another country on each, is a company of
-// its own as often as not: somebody has to look. A continent is no seat.
-func TestPairsOfOtherCountries(t *testing.T) {
+// its own as often as not: somebody has to look. A continent is no seat. So
+// are the fifth fund of a house, and the supermarkets of a name that many bear.
+func TestPairsOfOthers(t *testing.T) {
 	lex, c := name.Default(), NewComparer()
 	for _, tt := range []struct {
 		a, b string
@@ -51,6 +52,8 @@ func TestPairsOfOtherCountries(t *testing.T) {
 		{"Quercina Pumps (Brasil)", "Quercina Pumps do Brasil", Match},
 		{"Quercina Pumps (Europe) BV", "Quercina Pumps B.V.", Match},
 		{"Quercina Technologies France SASU", "Quercina Technologies Japan K.K.", Review},
+		{"Quercina Europe IV Fund LP", "Quercina Europe V Fund LP", None},
+		{"Dahua Supermarkets Inc", "Dahua", Review},
 		{"PT Bank Quercina (Persero) Tbk", "PT Bank Aldovia (Persero) Tbk", None},
 	} {
 		score, links := c.PairNames(lex, tt.a, tt.b)

@@ -179,6 +179,7 @@ type leftover struct {
 	town                 bool // one of its places is a town or a region
 	country              bool // one of its places is a country or a continent
 	forms                int  // legal forms on this side, met or not
+	far                  bool // one of its trades sells to households
 	specific             bool // one of its trades is a trade of its own
 	tells                bool // anything but form and noise
 	extra                bool // anything but form
@@ -201,6 +202,7 @@ func (o *leftover) tally(l *link) {
 		o.country = o.country || l.bits <= townBits
 	case name.Trade:
 		o.trade++
+		o.far = o.far || name.Far(l.bits)
 		o.specific = o.specific || name.Specific(l.bits)
 	}
 }
@@ -221,7 +223,7 @@ func (e *evidence) ceiling(words int, trades, places float32, q, n *leftover) fl
 	switch {
 	case e.distinct < 5.5:
 		return e.generic(words, places)
-	case e.names >= 9.6 && words == 1 && (e.names < commonName && n.tells || n.specific && q.trade == 0):
+	case e.names >= 9.6 && words == 1 && (e.names < commonName && (n.tells || q.far) || n.specific && q.trade == 0):
 		return reviewed // there are many a Haiwei besides the one in Chengdu that makes technology
 	case e.names >= 9.6:
 		return 1
