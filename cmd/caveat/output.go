@@ -72,7 +72,7 @@ func (f *outputFlags) openFrom(e *env, know *knowledge, inputs []string, from *c
 			out.closeFiles()
 			return nil, err
 		}
-		sinks = append(sinks, t.New(w, report.Options{Width: columns(e), Color: t.file == "" && colorful(e), Only: only, Name: know.name, Published: know.published}))
+		sinks = append(sinks, t.New(w, report.Options{Width: columns(e), Color: t.file == "" && colorful(e), Only: only, Name: know.name, Says: know.says, Published: know.published}))
 	}
 	out.reports = report.Only(only, report.All(sinks...))
 	out.Sink = out.reports

@@ -80,6 +80,20 @@ func (k *knowledge) name(party string) string {
 	return ""
 }
 
+// says gives the plain words of law/vocabulary.yaml for a body, act or purpose.
+func (k *knowledge) says(kind, word string) string {
+	words := k.rules.Words
+	switch kind {
+	case "body":
+		return words.Bodies[word].Says
+	case "act":
+		return words.Acts[word]
+	case "purpose":
+		return words.Purposes[word]
+	}
+	return ""
+}
+
 // published gives what was published about a party, with its replies.
 func (k *knowledge) published(party string) []report.Published {
 	var out []report.Published

@@ -152,6 +152,7 @@ type pageView struct {
 	Asked    []*asking
 	Mentions []mention
 	Skips    []skip
+	Context  string // who asks, in words
 	Sources  []finding.SourceNote
 	Damaged  bool
 
@@ -173,7 +174,7 @@ type stateView struct {
 func (h *html) view(sum finding.Summary) pageView {
 	style, hash := stylesheet()
 	v := pageView{
-		Run: h.tally.run, Sum: sum, Only: h.o.Only, Families: h.tally.behind(),
+		Run: h.tally.run, Context: h.o.asked(h.tally.run.Context), Sum: sum, Only: h.o.Only, Families: h.tally.behind(),
 		Biting: h.tally.biting(), Looked: h.tally.looked(), Asked: h.tally.asked(),
 		Mentions: h.mentions(), Skips: h.tally.skips, Sources: h.tally.sources, Damaged: h.tally.damaged,
 		MoreMentions: h.tally.moreMention, MoreSkips: h.tally.moreSkips, MoreSources: h.tally.moreSources,

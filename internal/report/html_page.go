@@ -21,7 +21,7 @@ var pageFiles embed.FS
 var pages = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
 		"show": show, "add": func(a, b int) int { return a + b }, "plural": plural, "number": number, "percent": percent,
-		"sign": sign, "heading": heading, "state": stateWords, "role": roleWords, "asked": asked,
+		"sign": sign, "heading": heading, "state": stateWords, "role": roleWords,
 		"chart": chart, "words": underscores, "join": strings.Join, "states": joinStates,
 		"shortDigest": short, "editionLine": editionLine, "incomplete": incomplete, "signs": signs, "truth": truth, "reply": replyWords, "known": knownColumns, "kept": keptColumns, "dropped": droppedColumns,
 	}).ParseFS(pageFiles, "page/*.tmpl"))

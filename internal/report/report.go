@@ -25,6 +25,10 @@ type Options struct {
 	// Name gives the name of a party by its id; nil knows none.
 	Name func(party string) string
 
+	// Says gives the plain words for a word of the vocabulary; kind is "body",
+	// "act" or "purpose". nil knows none.
+	Says func(kind, word string) string
+
 	// Published gives what was published about the head of a corporate family,
 	// for formats that show it with the reply beside it; nil knows nothing.
 	Published func(family string) []Published

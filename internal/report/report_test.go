@@ -264,3 +264,17 @@ func TestAllEndsEverySink(t *testing.T) {
 		t.Error("the other sink was not ended")
 	}
 }
+
+// People read who asks in plain words, with the word of the command line beside
+// them; machines read the word alone.
+func TestAskedForInPlainWords(t *testing.T) {
+	o := report.Options{Width: 200, Says: func(kind, word string) string {
+		return map[string]string{"body us_federal_agency": "a federal executive agency", "act procure": "buying"}[kind+" "+word]
+	}}
+	const plain = "a federal executive agency (us_federal_agency), buying (procure), funding=own"
+	for format, want := range map[string]string{"table": "Asked for: " + plain, "html": "<dt>Asked for</dt><dd>" + plain, "json": `"body":"us_federal_agency","act":"procure"`} {
+		if got := render(t, format, goodSample(), o); !strings.Contains(got, want) {
+			t.Errorf("%s does not say %q", format, want)
+		}
+	}
+}

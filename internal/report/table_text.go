@@ -19,7 +19,7 @@ const (
 )
 
 func (t *table) heading() {
-	t.wrapped("", t.paint(bold, "Asked for: ")+shown(asked(t.tally.run.Context)), 2)
+	t.wrapped("", t.paint(bold, "Asked for: ")+shown(t.o.asked(t.tally.run.Context)), 2)
 	if len(t.o.Only) > 0 {
 		t.wrapped("", fmt.Sprintf("Shown: %s items only (--only); the counts at the end are of all.", joinStates(t.o.Only)), 2)
 	}

@@ -129,12 +129,15 @@ func number(n int) string {
 	return s
 }
 
-// asked says a context in words: "us_federal_agency, procure, on 2026-11-23".
-func asked(c finding.Context) string {
+// asked says a context in words: "a federal executive agency
+// (us_federal_agency), buying or otherwise obtaining (procure), on 2026-11-23".
+func (o *Options) asked(c finding.Context) string {
 	var out []string
-	for _, w := range []string{c.Jurisdiction, c.Body, c.Act, c.Purpose, c.Site} {
-		if w != "" {
-			out = append(out, w)
+	for _, w := range []struct{ kind, word string }{
+		{"", c.Jurisdiction}, {"body", c.Body}, {"act", c.Act}, {"purpose", c.Purpose}, {"", c.Site},
+	} {
+		if w.word != "" {
+			out = append(out, o.plain(w.kind, w.word))
 		}
 	}
 	if c.Body == "" {
@@ -146,6 +149,17 @@ func asked(c finding.Context) string {
 		out = append(out, "as known on "+c.KnownAt)
 	}
 	return strings.Join(out, ", ")
+}
+
+// plain says a word of the vocabulary in plain words, with the word itself
+// beside them, since that is what the command line takes.
+func (o *Options) plain(kind, word string) string {
+	if o.Says != nil && kind != "" {
+		if says := o.Says(kind, word); says != "" && says != word {
+			return says + " (" + word + ")"
+		}
+	}
+	return word
 }
 
 func facts(m map[string]string) []string {
