@@ -16,7 +16,11 @@ func (c *casebook) disagrees(cl *claim) string {
 		return ""
 	}
 	if says := c.otherMaker(cl); says != "" {
-		return "the maker's field says " + says + ", the model points to " + cl.party.Name
+		what := "what else is told of it"
+		if slices.ContainsFunc(cl.evidence, func(e Evidence) bool { return e.Field == inventory.Model && !e.Against }) {
+			what = "the model"
+		}
+		return "the maker's field says " + says + ", " + what + " points to " + cl.party.Name
 	}
 	if cl.others != "" && !c.x.kin.accused(cl.party) {
 		return "the item also names a line of " + cl.party.Name + " that others make or may make (" + strings.TrimSuffix(cl.others, ".") + ")"

@@ -30,6 +30,7 @@ func TestItemDisagrees(t *testing.T) {
 		{"with the true name in the model's", fields("maker", "Quarrow Ltd", "model", "AXIS P3245-LVE"), "axis", false, "Quarrow Ltd"},
 		{"a stranger in the brand's field", fields("maker", "Axis", "brand", "Quarrow", "model", "P3245-LVE"), "axis", false, "Quarrow"},
 		{"an ordinary maker of other things", fields("maker", "Dell", "model", "P3245-LVE"), "axis", false, "says Dell"},
+		{"a stranger's field and a registered address", fields("maker", "Quarrow Ltd", "mac", "AC:CC:8E:12:34:56"), "axis", false, "what else is told of it points to Axis"},
 		{"nobody in the maker's field", fields("maker", "n/a", "model", "P3245-LVE"), "axis", true, ""},
 		{"a dash", fields("maker", "-", "model", "P3245-LVE"), "axis", true, ""},
 		{"several makers", fields("maker", "Various", "model", "P3245-LVE"), "axis", true, ""},
