@@ -13,7 +13,7 @@ FUZZTIME  ?= 1x
 
 export CGO_ENABLED := 0
 
-.PHONY: all build names demo demo-network bench-network test-peers test check-format vet lint vuln unit race bench clean
+.PHONY: all needs generated build names demo demo-network bench-network test-peers test check-format vet lint vuln unit race bench clean
 
 all: build
 
@@ -42,7 +42,16 @@ bench-network: build ## the same street in network namespaces, counted on the wi
 test-peers: build ## programs that others wrote, as devices; as root, installs what it needs; PEERS=FOLDER adds your own
 	sh internal/probe/probetest/peers.sh bin/caveat $(PEERS)
 
-test: check-format vet lint vuln unit race ## everything that has to pass
+test: needs generated check-format vet lint vuln unit race ## everything that has to pass
+
+needs: ## the programs that tests run besides Go's: ip, for those on the wire
+	@command -v ip >/dev/null || { apt-get update -qq && apt-get install -y -qq iproute2 ; } || \
+		{ echo "the tests on the wire need the program ip: install iproute2" ; exit 1 ; }
+
+generated: build ## what is generated and kept must be that of its files, not only here but as committed
+	@if git diff --quiet HEAD -- 'makers/*.yaml' 'law/*.yaml' 2>/dev/null && \
+		! git diff --quiet HEAD -- makers/snapshot.gob law/snapshot.json ; then \
+		echo "the snapshots that are committed are not those of their files: commit the new ones" ; exit 1 ; fi
 
 check-format: $(GOFUMPT)
 	@bad=$$(git ls-files '*.go' 2>/dev/null | xargs $(GOFUMPT) -l) ; \
@@ -72,7 +81,7 @@ names: ## how well names are found: every bar of doc/names.md, with its target
 
 bench: build
 	$(GO) run ./cmd/caveat-bench $(BENCH) bin/caveat
-	$(GO) test -run XXX -bench . -benchtime 0.5s ./internal/...
+	$(GO) test -run '^$$' -bench . -benchtime 0.5s ./internal/...
 
 clean:
 	rm -rf bin .tools caveat-report.html

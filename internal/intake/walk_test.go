@@ -115,21 +115,6 @@ func TestNoteHasDigestOfTheWholeFile(t *testing.T) {
 	}
 }
 
-func TestUnreadableFolder(t *testing.T) {
-	if os.Geteuid() == 0 {
-		t.Skip("root reads everything")
-	}
-	put(t, map[string]string{"d/a.csv": "Make,Model\nAxis,P1\n"})
-	if err := os.Chmod("d", 0); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.Chmod("d", 0o700) })
-	got, _ := walk(t, intake.Options{}, "d")
-	if diff := cmp.Diff([]string{"skip d: open: permission denied"}, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
 func TestLinksThatLoop(t *testing.T) {
 	put(t, map[string]string{"d/a.csv": "Make,Model\nAxis,P1\n"})
 	if err := os.Symlink("..", "d/up"); err != nil {

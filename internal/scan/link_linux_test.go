@@ -30,9 +30,7 @@ func TestOnLinkInNamespace(t *testing.T) {
 		{"link", "set", "br0", "up"},
 		{"route", "add", "default", "dev", "br0"},
 	} {
-		if out, err := exec.Command("ip", args...).CombinedOutput(); err != nil {
-			t.Skipf("ip %v: %v: %s", args, err, out)
-		}
+		ip(t, args...)
 	}
 	names := []string{"annke-sadp", "lorex-dhip", "realm-only", "axis", "open-doors", "minidlna", "server", "nothing-open"}
 	street := probetest.Street(netip.MustParseAddr("10.66.0.1"))

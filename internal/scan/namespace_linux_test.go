@@ -51,6 +51,19 @@ func enter(t *testing.T, name string) {
 	}
 }
 
+// ip runs the program of that name, which make test installs. Where the system
+// keeps a namespace's links from its maker, nothing can be tested.
+func ip(t *testing.T, args ...string) {
+	t.Helper()
+	out, err := exec.Command("ip", args...).CombinedOutput()
+	switch {
+	case errors.Is(err, exec.ErrNotFound):
+		t.Fatal("the program ip is not installed: make test installs it (iproute2)")
+	case err != nil:
+		t.Skipf("this system does not allow it: ip %v: %v: %s", args, err, out)
+	}
+}
+
 // TestInNamespace scans the street, its troublemakers and a fragile device over
 // real sockets and their registered ports, captures every frame, and compares
 // each with the plan that was made before.
@@ -58,9 +71,7 @@ func TestInNamespace(t *testing.T) {
 	if os.Getenv(inNamespace) == "" {
 		t.Skip("run by TestOnTheWire")
 	}
-	if out, err := exec.Command("ip", "link", "set", "lo", "up").CombinedOutput(); err != nil {
-		t.Skipf("ip link set lo up: %v: %s", err, out)
-	}
+	ip(t, "link", "set", "lo", "up")
 	devices := probetest.Street(netip.MustParseAddr("127.88.0.1"))
 	good := len(devices)
 	devices = append(devices, probetest.Troubles(netip.MustParseAddr("127.88.0.101"))...)

@@ -91,8 +91,8 @@ func FuzzAgainstStandard(f *testing.F) {
 		want, err := reference(text)
 		one := New(iotest.OneByteReader(strings.NewReader(text)), 10_000, 1<<20)
 		got, gotErr := rebuild(one)
-		if err != nil {
-			t.Skip(err)
+		if err != nil { // a number that the standard library cannot hold: any answer, but an end
+			return
 		}
 		if gotErr != nil {
 			t.Fatalf("%q: %v, want it read", text, gotErr)
