@@ -20,6 +20,8 @@ type clerk struct {
 	all  []inventory.Field // of a form of their own, serial numbers among them
 	key  []byte
 
+	unowned bool // an address was dropped of which nobody is known
+
 	young, old map[string]*remembered // by key; the old are forgotten together
 	size       int                    // bytes of keys in young
 }
@@ -65,7 +67,9 @@ func (x *Index) leave(c *clerk) {
 // attribute says who is behind an item, from memory where it can.
 func (c *clerk) attribute(item *inventory.Item) []Attribution {
 	c.collect(item)
+	c.unowned = false
 	c.typed = slices.DeleteFunc(c.typed, c.mute)
+	c.nameless()
 	c.all = append(c.all[:0], c.typed...)
 	c.typed = slices.DeleteFunc(c.typed, isSerial) // items have one each, and few tell
 	if len(c.text) <= maxKey && c.makeKey() {
@@ -107,7 +111,8 @@ func (c *clerk) alike(item *inventory.Item) ([]Attribution, []*nameRef) {
 // afresh attributes what was collected. The days are nil where the answer does
 // not depend on the item's.
 func (c *clerk) afresh(item *inventory.Item) ([]Attribution, *dates, []*nameRef) {
-	if len(c.segments) == 0 && len(c.typed) == 0 || c.main.quiet(c.text, c.inFirm) && len(c.typed) == 0 {
+	silent := len(c.typed) == 0 || len(c.typed) == 1 && c.typed[0] == nobodys
+	if len(c.segments) == 0 && silent || c.main.quiet(c.text, c.inFirm) && silent {
 		return nil, nil, nil
 	}
 	d := c.document()
@@ -194,6 +199,22 @@ func place(asked []string, spans [][2]string) string {
 	return string(b)
 }
 
+// nameless leaves word that there were hardware addresses of which nobody is
+// known: whose they are tells nothing, but that they are there keeps open an item
+// of which another address tells the maker (see disagrees).
+func (c *clerk) nameless() {
+	if c.unowned {
+		c.typed = append(c.typed, nobodys)
+	}
+}
+
+// nobodys stands for all the addresses of an item of which nobody is known.
+var nobodys = inventory.Field{Key: inventory.MAC, Value: "another"}
+
+func isMAC(f inventory.Field) bool {
+	return f.Key == inventory.MAC || f.Key == inventory.SignalARPMAC
+}
+
 // mute says whether a field of a form of its own tells nothing, whatever stands
 // beside it.
 func (c *clerk) mute(f inventory.Field) bool {
@@ -207,6 +228,7 @@ func (c *clerk) mute(f inventory.Field) bool {
 			if prefix, ok, err := c.x.reg.Lookup(mac); err == nil && ok && prefix.Party != "" {
 				return false
 			}
+			c.unowned = true
 		}
 		return true
 	case inventory.Serial:

@@ -6,6 +6,7 @@ import (
 
 	"caveat.example/caveat/internal/inventory"
 	"caveat.example/caveat/internal/line"
+	"caveat.example/caveat/internal/register"
 )
 
 // disagrees says what in the item itself leaves open that the claim's party
@@ -28,6 +29,12 @@ func (c *casebook) disagrees(cl *claim) string {
 	if cl.byAddress() && (slices.Contains(cl.party.Products, "chip") || slices.Contains(cl.party.Products, "module")) {
 		return "only a hardware address points to " + cl.party.Name + ", whose network parts also stand in others' machines"
 	}
+	if cl.byAddress() && c.otherAddress(cl) {
+		return "only a hardware address points to " + cl.party.Name + ", and the item has another that is not known to be of it"
+	}
+	if cl.party.Status == register.OrdinaryExceptLine && c.doc.severalThings() {
+		return "the item speaks of several kinds of things, others make some lines of " + cl.party.Name + ", and it is not told of each which it is"
+	}
 	if k := c.item.Kind; (k == inventory.Notice || k == inventory.Award) && !cl.numbered && !cl.phrase {
 		return "the notice names " + cl.party.Name + ", and does not say that what is bought is of its making"
 	}
@@ -38,6 +45,40 @@ func (c *casebook) disagrees(cl *claim) string {
 // the claim.
 func (cl *claim) byAddress() bool {
 	return !slices.ContainsFunc(cl.evidence, func(e Evidence) bool { return e.Kind != "mac" && !e.Against })
+}
+
+// otherAddress says whether the item has a hardware address that is not
+// registered to the claim's party, or to nobody known: a host behind the port of
+// a switch, a machine inside another.
+func (c *casebook) otherAddress(cl *claim) bool {
+	for _, f := range c.doc.typed {
+		if !isMAC(f) {
+			continue
+		}
+		for mac := range macsIn(f.Value) {
+			if prefix, ok, err := c.x.reg.Lookup(mac); err != nil || !ok || prefix.Party == "" || !c.x.kin.related(prefix.Party, cl.party.ID) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// severalThings says whether a text speaks of more than one kind of video
+// equipment: a recorder and its cameras.
+func (d *document) severalThings() bool {
+	first := ""
+	for i := range d.Tokens {
+		p, ok := d.ProductAt(i)
+		if !ok || p.Class != line.Video || p.Kind == first {
+			continue
+		}
+		if first != "" {
+			return true
+		}
+		first = p.Kind
+	}
+	return false
 }
 
 // otherMaker gives what a maker's or brand's field says, where it names neither

@@ -48,7 +48,12 @@ func TestItemDisagrees(t *testing.T) {
 
 		{"the address of a network part", fields("mac", "A0:36:9F:12:34:56"), "intel", false, "others' machines"},
 		{"the address of a camera's maker", fields("mac", "AC:CC:8E:12:34:56"), "axis", true, ""},
+		{"two addresses of one maker", fields("mac", "AC:CC:8E:12:34:56; 00:40:8C:12:34:56"), "axis", true, ""},
+		{"an address of nobody known beside it, in one field", fields("mac", "AC:CC:8E:12:34:56, 02:00:00:12:34:56"), "axis", false, "another that is not known to be of it"},
+		{"an address of nobody known, in a field of its own", fields("mac", "AC:CC:8E:12:34:56", "mac", "02:00:00:12:34:56"), "axis", false, "another that is not known to be of it"},
+		{"the same with a model number", fields("mac", "AC:CC:8E:12:34:56", "mac", "02:00:00:12:34:56", "model", "P3245-LVE"), "axis", true, ""},
 
+		{"a recorder and cameras, and others make some recorders", line("Bosch recorder, plate missing, with 8 FLEXIDOME cameras"), "bosch-security", false, "several kinds of things"},
 		{"one of two products may be another's", line("Bosch DIVAR hybrid recorder, type plate unreadable, with 8 FLEXIDOME cameras"), "bosch-security", false, "DIVAR"},
 		{"a line that is not told", line("Bosch DIVAR recorder with 8 FLEXIDOME cameras"), "bosch-security", false, "DIVAR"},
 		{"a line of its own", line("Bosch FLEXIDOME panoramic 5100i camera"), "bosch-security", true, ""},
