@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"caveat.example/caveat/internal/attribution"
-	"caveat.example/caveat/internal/finding"
 	"caveat.example/caveat/internal/probe"
 	"caveat.example/caveat/internal/probe/all"
 	"caveat.example/caveat/internal/probe/probetest"
@@ -20,14 +19,7 @@ import (
 // found, some as probable only, and nobody else is named.
 func TestOtherKindsAreNamed(t *testing.T) {
 	t.Parallel()
-	know, err := load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	who, _, err := know.in(finding.Context{Date: "2026-11-24"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	who := onDay(t)
 	devices := probetest.Kinds(netip.MustParseAddr("10.66.0.1"))
 	found := map[netip.Addr]probe.Device{}
 	synctest.Test(t, func(t *testing.T) {

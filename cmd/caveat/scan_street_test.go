@@ -25,14 +25,7 @@ import (
 // is accused. Both ways of scanning have to.
 func TestStreetsMakersAreNamed(t *testing.T) {
 	t.Parallel()
-	know, err := load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	who, _, err := know.in(finding.Context{Date: "2026-11-24"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	who := onDay(t)
 	devices := append(probetest.Street(netip.MustParseAddr("10.66.0.1")), probetest.Troubles(netip.MustParseAddr("10.66.0.100"))...)
 	found := map[netip.Addr]inventory.Item{}
 	synctest.Test(t, func(t *testing.T) {
@@ -55,14 +48,7 @@ func TestStreetsMakersAreNamed(t *testing.T) {
 // which nothing was sent.
 func TestCaptureReachesTheSameVerdicts(t *testing.T) {
 	t.Parallel()
-	know, err := load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	who, _, err := know.in(finding.Context{Date: "2026-11-24"})
-	if err != nil {
-		t.Fatal(err)
-	}
+	who := onDay(t)
 	devices := append(probetest.Street(netip.MustParseAddr("10.66.0.1")), probetest.Troubles(netip.MustParseAddr("10.66.0.100"))...)
 	in := &intake.Input{Reader: bytes.NewReader(probetest.Pcap(devices)), Options: &intake.Options{}}
 	in.Source.Name = "street.pcap"
@@ -76,6 +62,20 @@ func TestCaptureReachesTheSameVerdicts(t *testing.T) {
 		}
 	}
 	scoreStreet(t, who, devices, found)
+}
+
+// onDay gives who attributes what is found, on a day that stays.
+func onDay(t *testing.T) check.Attributor {
+	t.Helper()
+	know, err := load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	who, _, err := know.in(finding.Context{Date: "2026-11-24"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return who
 }
 
 // scoreStreet compares what was found with the truth about the devices.

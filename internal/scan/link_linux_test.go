@@ -47,21 +47,9 @@ func TestOnLinkInNamespace(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.Links = links
-	plan, err := MakePlan(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	live, err := wire.NewLive("br0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	heard := listen(live)
-	out, err := Run(t.Context(), c, &wire.System{})
-	if err != nil {
-		t.Error(err)
-	}
+	plan, out, end := captured(t, c, "br0")
 	// The last word goes to a device, since nobody else answers ARP.
-	packets := heard.end(t, live, netip.MustParseAddr("10.66.0.250"), street[0].Addr.String())
+	packets := end(netip.MustParseAddr("10.66.0.250"), street[0].Addr.String())
 	compare(t, plan, c.Targets[0], packets)
 	got := byAddr(out.Devices)
 	if _, ok := got[wrong]; ok {

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"caveat.example/caveat/internal/probe/probetest"
-	"caveat.example/caveat/internal/probe/wire"
 )
 
 const inNamespace = "CAVEAT_IN_NAMESPACE"
@@ -86,21 +85,9 @@ func TestInNamespace(t *testing.T) {
 	forge(t)
 	c := config("127.88.0.0/24")
 	c.Random, c.Community = zeros{}, "operators"
-	plan, err := MakePlan(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	live, err := wire.NewLive("lo")
-	if err != nil {
-		t.Fatal(err)
-	}
-	heard := listen(live)
-	out, err := Run(t.Context(), c, &wire.System{})
-	if err != nil {
-		t.Error(err)
-	}
+	plan, out, end := captured(t, c, "lo")
 	t.Logf("%d devices, %d messages unasked, %d too many, %d broken", len(out.Devices), out.Unasked, out.Flood, out.Broken)
-	compare(t, plan, c.Targets[0], heard.end(t, live, netip.MustParseAddr("127.0.0.1"), "127.88.0.250"))
+	compare(t, plan, c.Targets[0], end(netip.MustParseAddr("127.0.0.1"), "127.88.0.250"))
 
 	got := byAddr(out.Devices)
 	for _, d := range devices[:good] {

@@ -30,6 +30,29 @@ type listening struct {
 // lastWord marks the end of what is captured.
 const lastWord = "that was the scan"
 
+// captured plans a scan, runs it and captures it on a link meanwhile. What it
+// returns last gives the packets that self sent, once.
+func captured(t *testing.T, c Config, link string) (Plan, *Result, func(self netip.Addr, nobody string) []tapped) {
+	t.Helper()
+	plan, err := MakePlan(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	live, err := wire.NewLive(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	heard := listen(live)
+	out, err := Run(t.Context(), c, &wire.System{})
+	if err != nil {
+		t.Error(err)
+	}
+	return plan, out, func(self netip.Addr, nobody string) []tapped {
+		t.Helper()
+		return heard.end(t, live, self, nobody)
+	}
+}
+
 func listen(live *wire.Live) *listening {
 	l := &listening{done: make(chan error, 1)}
 	go func() {

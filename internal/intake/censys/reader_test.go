@@ -1,11 +1,8 @@
 package censys_test
 
 import (
-	"fmt"
-	"strings"
 	"testing"
 
-	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/censys"
 	"caveat.example/caveat/internal/intake/intaketest"
 	"github.com/google/go-cmp/cmp"
@@ -17,15 +14,7 @@ const platform = `{"result":{"hits":[{"host_v1":{"resource":{"ip":"192.0.2.10","
 
 func read(t *testing.T, content string) []string {
 	t.Helper()
-	var got []string
-	for item, err := range intake.Walk(t.Context(), []string{"-"}, strings.NewReader(content), intake.Options{Readers: []intake.Reader{censys.Reader{}}}) {
-		if err != nil {
-			got = append(got, err.Error())
-			continue
-		}
-		got = append(got, fmt.Sprintf("%s: %v", item.Origin.At, item.Fields))
-	}
-	return got
+	return intaketest.Read(t, content, intaketest.Fields, censys.Reader{})
 }
 
 func TestItems(t *testing.T) {

@@ -5,27 +5,20 @@ import (
 	"strings"
 	"testing"
 
-	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/intaketest"
 	"caveat.example/caveat/internal/intake/records"
+	"caveat.example/caveat/internal/inventory"
 	"github.com/google/go-cmp/cmp"
 )
 
 func read(t *testing.T, content string) []string {
 	t.Helper()
-	var got []string
-	opt := intake.Options{Readers: []intake.Reader{records.Reader{}}}
-	for item, err := range intake.Walk(t.Context(), []string{"-"}, strings.NewReader(content), opt) {
-		if err != nil {
-			got = append(got, err.Error())
-			continue
-		}
+	return intaketest.Read(t, content, func(item *inventory.Item) string {
 		if text := fmt.Sprint(item); strings.Contains(text, "Zoe") || strings.Contains(text, "hunter2") {
 			t.Errorf("personal data or a password kept: %s", text)
 		}
-		got = append(got, fmt.Sprintf("%s %s: %v", item.Kind, item.Origin.At, item.Fields))
-	}
-	return got
+		return intaketest.KindAndFields(item)
+	}, records.Reader{})
 }
 
 func TestItems(t *testing.T) {

@@ -1,11 +1,9 @@
 package rtf_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
-	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/intaketest"
 	"caveat.example/caveat/internal/intake/rtf"
 	"github.com/google/go-cmp/cmp"
@@ -22,15 +20,7 @@ const letter = `{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Arial;}}{\*\generator
 
 func read(t *testing.T, content string) []string {
 	t.Helper()
-	var got []string
-	for item, err := range intake.Walk(t.Context(), []string{"-"}, strings.NewReader(content), intake.Options{Readers: []intake.Reader{rtf.Reader{}}}) {
-		if err != nil {
-			got = append(got, "skip "+err.Error())
-			continue
-		}
-		got = append(got, fmt.Sprintf("%s %s: %s", item.Kind, item.Origin.At, item.Text))
-	}
-	return got
+	return intaketest.Read(t, content, intaketest.KindAndText, rtf.Reader{})
 }
 
 func TestItems(t *testing.T) {
@@ -40,7 +30,7 @@ func TestItems(t *testing.T) {
 		"asset table 1, row 2: Axis P3245-LVE",
 		"asset table 1, row 3: Bosch two lines",
 		"passage paragraph 3: End 😀",
-		"skip standard input (document): 1 embedded objects were not read: save them as files of their own and check those",
+		"standard input (document): 1 embedded objects were not read: save them as files of their own and check those",
 	}
 	if diff := cmp.Diff(want, read(t, letter)); diff != "" {
 		t.Errorf("items (-want +got):\n%s", diff)

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/intaketest"
 	"caveat.example/caveat/internal/intake/samgov"
+	"caveat.example/caveat/internal/inventory"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -22,18 +22,12 @@ const entities = `{"totalRecords":1,"entityData":[{"entityRegistration":{"ueiSAM
 
 func read(t *testing.T, content string) []string {
 	t.Helper()
-	var got []string
-	for item, err := range intake.Walk(t.Context(), []string{"-"}, strings.NewReader(content), intake.Options{Readers: []intake.Reader{samgov.Reader{}}}) {
-		if err != nil {
-			got = append(got, err.Error())
-			continue
-		}
+	return intaketest.Read(t, content, func(item *inventory.Item) string {
 		if strings.Contains(fmt.Sprint(item), "Zoe") {
 			t.Errorf("personal data kept: %v", item)
 		}
-		got = append(got, fmt.Sprintf("%s %s: %v", item.Kind, item.Origin.At, item.Fields))
-	}
-	return got
+		return intaketest.KindAndFields(item)
+	}, samgov.Reader{})
 }
 
 func TestItems(t *testing.T) {

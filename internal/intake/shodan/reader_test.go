@@ -1,11 +1,8 @@
 package shodan_test
 
 import (
-	"fmt"
-	"strings"
 	"testing"
 
-	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/intaketest"
 	"caveat.example/caveat/internal/intake/shodan"
 	"github.com/google/go-cmp/cmp"
@@ -18,15 +15,7 @@ const banners = `{"ip_str":"192.0.2.9","port":80,"transport":"tcp","_shodan":{"m
 
 func read(t *testing.T, content string) []string {
 	t.Helper()
-	var got []string
-	for item, err := range intake.Walk(t.Context(), []string{"-"}, strings.NewReader(content), intake.Options{Readers: []intake.Reader{shodan.Reader{}}}) {
-		if err != nil {
-			got = append(got, err.Error())
-			continue
-		}
-		got = append(got, fmt.Sprintf("%s: %v", item.Origin.At, item.Fields))
-	}
-	return got
+	return intaketest.Read(t, content, intaketest.Fields, shodan.Reader{})
 }
 
 func TestItems(t *testing.T) {

@@ -1,11 +1,8 @@
 package zeek_test
 
 import (
-	"fmt"
-	"strings"
 	"testing"
 
-	"caveat.example/caveat/internal/intake"
 	"caveat.example/caveat/internal/intake/intaketest"
 	"caveat.example/caveat/internal/intake/zeek"
 	"github.com/google/go-cmp/cmp"
@@ -18,16 +15,7 @@ const software = head + "#path\tsoftware\n#fields\tts\thost\thost_p\tsoftware_ty
 
 func read(t *testing.T, content string) []string {
 	t.Helper()
-	var got []string
-	opt := intake.Options{Readers: []intake.Reader{zeek.Reader{}}}
-	for item, err := range intake.Walk(t.Context(), []string{"-"}, strings.NewReader(content), opt) {
-		if err != nil {
-			got = append(got, err.Error())
-			continue
-		}
-		got = append(got, fmt.Sprintf("%s: %v", item.Origin.At, item.Fields))
-	}
-	return got
+	return intaketest.Read(t, content, intaketest.Fields, zeek.Reader{})
 }
 
 func TestItems(t *testing.T) {
