@@ -22,6 +22,8 @@ type Table struct {
 	Columns  []string // every column that the importer knows
 	Optional []string // those of them that may be missing; the others must be there
 
+	Also map[string]string // other headings that a column has in some issues, to the one in Columns
+
 	// Headless tables have no heading: the columns stand in the order of
 	// Columns, and every row has as many.
 	Headless bool
@@ -178,6 +180,9 @@ func (t Table) key() string {
 
 func (t Table) locate(heading []string, index map[string]int) error {
 	for i, c := range heading {
+		if known, ok := t.Also[c]; ok {
+			c = known
+		}
 		if !slices.Contains(t.Columns, c) {
 			return fmt.Errorf("column %q is not known: the publication changed its form; nothing was imported; please report it: %w", c, fault.Invalid)
 		}

@@ -2,6 +2,7 @@ package lists
 
 import (
 	"fmt"
+	"strings"
 
 	"caveat.example/caveat/internal/cite"
 	"caveat.example/caveat/internal/edition"
@@ -53,4 +54,43 @@ func (g *Groups) Flush(out *edition.Draft) error {
 		}
 	}
 	return nil
+}
+
+// ByID imports files with a row for each name and address of an entry, which the
+// column id ties together. add puts what a row tells on its entry; a row without
+// an id is rejected. Memory grows with a file (see Groups).
+func ByID(in Input, table Table, id string, out *edition.Draft, add func(*edition.Entry, Row)) error {
+	for _, f := range in.Files {
+		groups, err := NewGroups(f)
+		if err != nil {
+			return err
+		}
+		for row, err := range table.Rows(f, out) {
+			if err != nil {
+				return err
+			}
+			of := row.Get(id)
+			if of == "" {
+				if err := out.Reject(row.At, "no "+id); err != nil {
+					return err
+				}
+				continue
+			}
+			add(groups.Of(of, row.At), row)
+		}
+		if err := groups.Flush(out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SixNames joins the columns "Name 1" to "Name 6" of the United Kingdom's lists;
+// the sixth is a person's family name, or a firm's whole name.
+func SixNames(row Row) string {
+	var words []string
+	for _, c := range []string{"Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6"} {
+		words = append(words, strings.Fields(row.Get(c))...)
+	}
+	return strings.Join(words, " ")
 }

@@ -2,7 +2,8 @@
 // sanctions, as the CSV file (version 1.1) of its Financial Sanctions Files. It
 // has one row for each name, address, birth date or document of an entity, all
 // of which begin with the entity's number. Built from published descriptions
-// of the columns; no whole file was seen.
+// of the 118 columns, and compared with what public programs read; no whole file
+// was seen.
 package eufsf
 
 import (

@@ -1,7 +1,8 @@
 // Package ukfcdo knows the UK Sanctions List of the Foreign, Commonwealth and
 // Development Office, as CSV: since 28 January 2026 the United Kingdom's only
 // list. It has one row for each name and address of a designation. Built from
-// published descriptions of the columns; no whole file was seen.
+// published descriptions of the columns, and compared with the columns that
+// public programs read; no whole file was seen.
 package ukfcdo
 
 import (
@@ -40,43 +41,24 @@ var columns = []string{
 	"Previous flags", "Type of ship", "Tonnage of ship", "Length of ship", "Year Built", "Hull identification number (HIN)",
 }
 
+// also are the headings that some issues have for a column.
+var also = map[string]string{"Individual, Entity, Ship": "Designation Type", "Parent Company": "Parent company"}
+
 // Import reads one file. Its memory grows with the file (see lists.Groups).
 func (Importer) Import(in lists.Input, out *edition.Draft) error {
-	for _, f := range in.Files {
-		groups, err := lists.NewGroups(f)
-		if err != nil {
-			return err
-		}
-		table := lists.Table{Columns: columns, Before: func(fields []string) error {
-			text, ok := strings.CutPrefix(fields[0], "Report Date:")
-			if !ok {
-				return nil
-			}
-			day, ok := lists.Day(text, "02-Jan-2006", "02/01/2006")
-			if !ok {
-				return fmt.Errorf("report date %q is no date: %w", text, fault.Invalid)
-			}
-			out.Published(day)
+	table := lists.Table{Columns: columns, Also: also, Before: func(fields []string) error {
+		text, ok := strings.CutPrefix(fields[0], "Report Date:")
+		if !ok {
 			return nil
-		}}
-		for row, err := range table.Rows(f, out) {
-			if err != nil {
-				return err
-			}
-			id := row.Get("Unique ID")
-			if id == "" {
-				if err := out.Reject(row.At, "no Unique ID"); err != nil {
-					return err
-				}
-				continue
-			}
-			add(groups.Of(id, row.At), row)
 		}
-		if err := groups.Flush(out); err != nil {
-			return err
+		day, ok := lists.Day(text, "02-Jan-2006", "02/01/2006")
+		if !ok {
+			return fmt.Errorf("report date %q is no date: %w", text, fault.Invalid)
 		}
-	}
-	return nil
+		out.Published(day)
+		return nil
+	}}
+	return lists.ByID(in, table, "Unique ID", out, add)
 }
 
 func add(e *edition.Entry, row lists.Row) {
@@ -84,11 +66,6 @@ func add(e *edition.Entry, row lists.Row) {
 	if r := row.Get("Regime Name"); r != "" && len(e.Programmes) == 0 {
 		e.Programmes = []string{r}
 	}
-	var parts []string
-	for _, c := range []string{"Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6"} {
-		parts = append(parts, row.Get(c))
-	}
-	name := strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 	kind := edition.Alias
 	if strings.EqualFold(row.Get("Name type"), "Primary name") {
 		kind = edition.Primary
@@ -96,7 +73,7 @@ func add(e *edition.Entry, row lists.Row) {
 	if strings.Contains(strings.ToLower(row.Get("Alias strength")), "low") {
 		kind = edition.Weak
 	}
-	lists.PrimaryFirst(e, name, kind, row.At.String())
+	lists.PrimaryFirst(e, lists.SixNames(row), kind, row.At.String())
 	e.Name(row.Get("Name non-latin script"), edition.Native, row.At.String())
 	e.Country(row.Get("Address Country"))
 	if e.Parent == "" {

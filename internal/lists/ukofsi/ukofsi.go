@@ -41,40 +41,18 @@ var columns = []string{
 
 // Import reads one file. Its memory grows with the file (see lists.Groups).
 func (Importer) Import(in lists.Input, out *edition.Draft) error {
-	for _, f := range in.Files {
-		groups, err := lists.NewGroups(f)
-		if err != nil {
-			return err
-		}
-		table := lists.Table{Columns: columns, Before: func(fields []string) error {
-			if len(fields) < 2 || fields[0] != "Last Updated" {
-				return nil
-			}
-			day, ok := lists.Day(fields[1], "02/01/2006")
-			if !ok {
-				return fmt.Errorf("last updated %q is no date: %w", fields[1], fault.Invalid)
-			}
-			out.Published(day)
+	table := lists.Table{Columns: columns, Before: func(fields []string) error {
+		if len(fields) < 2 || fields[0] != "Last Updated" {
 			return nil
-		}}
-		for row, err := range table.Rows(f, out) {
-			if err != nil {
-				return err
-			}
-			id := row.Get("Group ID")
-			if id == "" {
-				if err := out.Reject(row.At, "no Group ID"); err != nil {
-					return err
-				}
-				continue
-			}
-			add(groups.Of(id, row.At), row)
 		}
-		if err := groups.Flush(out); err != nil {
-			return err
+		day, ok := lists.Day(fields[1], "02/01/2006")
+		if !ok {
+			return fmt.Errorf("last updated %q is no date: %w", fields[1], fault.Invalid)
 		}
-	}
-	return nil
+		out.Published(day)
+		return nil
+	}}
+	return lists.ByID(in, table, "Group ID", out, add)
 }
 
 func add(e *edition.Entry, row lists.Row) {
@@ -82,11 +60,6 @@ func add(e *edition.Entry, row lists.Row) {
 	if r := row.Get("Regime"); r != "" && len(e.Programmes) == 0 {
 		e.Programmes = []string{r}
 	}
-	var parts []string
-	for _, c := range []string{"Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Name 6"} {
-		parts = append(parts, row.Get(c))
-	}
-	name := strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 	kind := edition.Alias
 	switch t := strings.ToLower(row.Get("Alias Type")); {
 	case strings.HasPrefix(t, "primary name") && !strings.Contains(t, "variation"):
@@ -97,7 +70,7 @@ func add(e *edition.Entry, row lists.Row) {
 	if strings.EqualFold(row.Get("Alias Quality"), "low") {
 		kind = edition.Weak
 	}
-	lists.PrimaryFirst(e, name, kind, row.At.String())
+	lists.PrimaryFirst(e, lists.SixNames(row), kind, row.At.String())
 	e.Name(row.Get("Name Non-Latin Script"), edition.Native, row.At.String())
 	e.Country(row.Get("Country"))
 	if e.From == "" {
