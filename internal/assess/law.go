@@ -192,7 +192,7 @@ func (l *Law) unrestricted(ans *finding.Answer, opinions []*opinion) {
 				ans.Why = o.clearWhy
 			}
 		}
-		l.listedElsewhere(ans, maker)
+		l.listedElsewhere(ans)
 	}
 }
 
