@@ -346,7 +346,7 @@ func incomplete(sum finding.Summary) string {
 	if sum.Skipped > 0 {
 		return plural(sum.Skipped, "place") + " could not be read; what is there is not known, so this is not the whole answer."
 	}
-	return "the run was cut short; this is what was found until then."
+	return "the run was cut short, or a list that it looks in was not read whole; this is what was found."
 }
 
 // short cuts a digest to what people compare.
